@@ -1,0 +1,27 @@
+import type { Document } from './document.ts';
+import type { Language } from './message.ts';
+
+export const messageKinds = ['answer', 'refusal', 'plan', 'outcome', 'report', 'alert'] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+/** The payload of every message's Slack metadata, `event_type: "etcd_chatops"`. */
+export type MessageMetadata = {
+  readonly kind: MessageKind;
+  readonly cluster: string;
+  readonly command: string;
+  readonly operation?: string;
+  readonly state?: string;
+  readonly code?: string;
+};
+
+/** Something to show. The same `id` again is an edit of the same message; the newest content wins. */
+export type Announcement = {
+  readonly id: string;
+  readonly channel: string;
+  readonly thread: string | null;
+  /** Everybody in the channel, or one person (ephemeral: best effort, never edited). */
+  readonly audience: { readonly kind: 'channel' } | { readonly kind: 'person'; readonly user: string };
+  readonly language: Language;
+  readonly metadata: MessageMetadata;
+  readonly document: Document;
+};

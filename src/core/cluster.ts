@@ -1,0 +1,147 @@
+/** A 64-bit etcd member id as etcdctl prints it: lower-case hex without leading zeros, `8e9e05c52164694d`. Never a number. */
+export type MemberId = string & { readonly brand: 'MemberId' };
+
+/** Brands a hex string. @throws RangeError when it is no 64-bit hex number: ids come from etcd, so that is our bug. */
+export function memberId(hex: string): MemberId {
+  if (!isMemberId(hex)) throw new RangeError(`not a 64-bit hex id: ${hex}`);
+  return hex;
+}
+
+export function isMemberId(text: string): text is MemberId {
+  return /^(0|[1-9a-f][0-9a-f]{0,15})$/.test(text);
+}
+
+/** One row of etcd's member list. `name` is empty until the member has started for the first time. */
+export type Member = {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly peerUrls: readonly string[];
+  readonly clientUrls: readonly string[];
+  readonly learner: boolean;
+};
+
+export type MemberList = {
+  readonly members: readonly Member[];
+  /** False when quorum is lost and the list is one member's own, possibly old, view. */
+  readonly linearizable: boolean;
+  readonly clusterId: string;
+};
+
+/** Maintenance.Status of one endpoint. Sizes in bytes; null where this etcd version does not tell. */
+export type EndpointStatus = {
+  readonly memberId: MemberId;
+  readonly clusterId: string;
+  readonly version: string;
+  readonly storageVersion: string | null;
+  /** Null while this member knows no leader. */
+  readonly leader: MemberId | null;
+  readonly learner: boolean;
+  readonly revision: number;
+  readonly raftTerm: number;
+  readonly raftIndex: number;
+  readonly raftAppliedIndex: number;
+  readonly dbSize: number;
+  readonly dbSizeInUse: number | null;
+  readonly quota: number | null;
+  readonly errors: readonly string[];
+  readonly latencyMs: number;
+};
+
+/** What the metrics endpoint adds to Status. Null where the series is missing. */
+export type EndpointMetrics = {
+  readonly quota: number | null;
+  readonly dbSize: number | null;
+  readonly dbSizeInUse: number | null;
+};
+
+export type HashKv = { readonly hash: string; readonly revision: number; readonly compactRevision: number };
+
+export type AlarmKind = 'NOSPACE' | 'CORRUPT' | 'UNKNOWN';
+export type Alarm = { readonly member: MemberId; readonly kind: AlarmKind };
+
+export const faultCodes = [
+  'not_asked',
+  'deadline',
+  'refused',
+  'unreachable',
+  'tls_untrusted',
+  'tls_name_mismatch',
+  'tls_client_certificate',
+  'tls_failed',
+  'auth_required',
+  'auth_failed',
+  'permission_denied',
+  'no_leader',
+  'no_quorum',
+  'learner',
+  'no_space',
+  'corrupt',
+  'compacted',
+  'future_revision',
+  'too_large',
+  'unimplemented',
+  'cancelled',
+  'unknown',
+] as const;
+export type FaultCode = (typeof faultCodes)[number];
+
+/** Why something could not be read. `detail` is etcd's or the system's own text: for people, never for decisions. */
+export type Fault = { readonly code: FaultCode; readonly detail: string };
+
+export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
+
+export const notAsked: Reading<never> = { ok: false, fault: { code: 'not_asked', detail: '' } };
+
+export type EndpointReport = {
+  readonly endpoint: string;
+  readonly status: Reading<EndpointStatus>;
+  /** A linearizable and a serializable read of one key; the value is the time taken in milliseconds. */
+  readonly linearizable: Reading<number>;
+  readonly serializable: Reading<number>;
+  readonly metrics: Reading<EndpointMetrics>;
+  readonly hash: Reading<HashKv>;
+};
+
+export type PatroniCluster = {
+  readonly name: string;
+  readonly leader: string | null;
+  readonly members: readonly string[];
+};
+
+export type KeyEntry = {
+  readonly key: string;
+  readonly valueBytes: number;
+  readonly version: number;
+  readonly modRevision: number;
+  readonly createRevision: number;
+  /** Hex lease id, null without a lease. */
+  readonly lease: string | null;
+  /** Null unless the value was asked for. */
+  readonly value: string | null;
+};
+export type KeyPage = { readonly entries: readonly KeyEntry[]; readonly total: number; readonly revision: number };
+
+/** What was seen of one cluster, and when. Parts nobody asked for read `not_asked`. */
+export type Snapshot = {
+  readonly cluster: string;
+  /** Milliseconds since the epoch, at the end of the survey. */
+  readonly takenAt: number;
+  readonly tookMs: number;
+  readonly endpoints: readonly EndpointReport[];
+  readonly members: Reading<MemberList>;
+  readonly alarms: Reading<readonly Alarm[]>;
+  readonly patroni: Reading<readonly PatroniCluster[]>;
+  readonly keys: Reading<KeyPage>;
+};
+
+export type SurveyPart = 'status' | 'members' | 'alarms' | 'probes' | 'metrics' | 'hashes' | 'patroni';
+
+export type KeyQuery = {
+  readonly key: string;
+  readonly prefix: boolean;
+  readonly limit: number;
+  readonly values: boolean;
+};
+
+/** What to ask a cluster for. The fewer parts, the fewer calls. */
+export type Survey = { readonly parts: readonly SurveyPart[]; readonly keys?: KeyQuery };

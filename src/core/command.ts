@@ -1,0 +1,69 @@
+import type { Snapshot, Survey } from './cluster.ts';
+import type { Facts, ReportBaseline } from './facts/index.ts';
+import type { MessageKey } from './message.ts';
+import type { Refusal } from './refusal.ts';
+import type { Actor, Request } from './request.ts';
+import type { Environment } from './settings.ts';
+
+export type ArgumentSpec = {
+  readonly name: string;
+  readonly required: boolean;
+  /** `words` takes all that is left. */
+  readonly kind: 'text' | 'words';
+};
+
+export type OptionSpec = {
+  readonly name: string;
+  readonly kind: 'flag' | 'text' | 'count';
+  readonly summary: MessageKey;
+};
+
+/** What somebody must be allowed to: see names and sizes, or see the values of keys. */
+export type Permission = 'read' | 'values';
+
+type Described = {
+  /** The words typed: `['member', 'list']`. */
+  readonly words: readonly string[];
+  readonly aliases: readonly (readonly string[])[];
+  readonly summary: MessageKey;
+  readonly args: readonly ArgumentSpec[];
+  readonly options: readonly OptionSpec[];
+  /** Lines for `--help`, without `/etcd`. */
+  readonly examples: readonly string[];
+};
+
+/** A read of one cluster: a worker surveys what `needs` names, `view` judges. Pure, both. */
+export type ReadCommand = Described & {
+  readonly kind: 'read';
+  readonly permission: (request: Request) => Permission;
+  readonly needs: (request: Request) => Survey | Refusal;
+  readonly view: (request: Request, snapshot: Snapshot, memory: Memory) => Facts | Refusal;
+};
+
+/** What the store remembers for a read: the state told by the last report of this channel and cluster, if any. */
+export type Memory = { readonly lastReport: ReportBaseline | null };
+
+/** Answered from what the bot knows itself, without a worker: works when everything else is down. */
+export type LocalCommand = Described & {
+  readonly kind: 'local';
+  readonly answer: (request: Request, world: World) => Facts | Refusal;
+};
+
+export type Command = ReadCommand | LocalCommand;
+
+export type World = {
+  readonly commands: readonly Command[];
+  readonly clusters: readonly {
+    readonly name: string;
+    readonly environment: Environment;
+    readonly endpoints: readonly string[];
+    readonly defaultHere: boolean;
+  }[];
+  readonly actor: Actor;
+  readonly rights: {
+    readonly read: boolean;
+    readonly values: boolean;
+    readonly operate: boolean;
+    readonly approve: boolean;
+  };
+};

@@ -1,0 +1,44 @@
+import type { Text } from './message.ts';
+
+export type Tone = 'good' | 'warning' | 'bad' | 'info';
+
+export type Cell = { readonly text: Text; readonly tone?: Tone; readonly strong?: boolean };
+export type Column = { readonly label: Text; readonly align?: 'left' | 'right'; readonly wrap?: boolean };
+
+export type Button = {
+  readonly action: string;
+  readonly value: string;
+  readonly label: Text;
+  readonly style?: 'primary' | 'danger';
+  readonly confirm?: { readonly title: Text; readonly text: Text; readonly confirm: Text; readonly deny: Text };
+};
+
+/**
+ * What a message says, free of where it is shown. Presenters make it from facts, the Slack and the terminal
+ * renderers draw it; it crosses the queue between them, so it is plain JSON.
+ */
+export type Element =
+  /** The one line a sleepy person reads. */
+  | { readonly type: 'verdict'; readonly tone: Tone; readonly text: Text }
+  | { readonly type: 'heading'; readonly text: Text }
+  | { readonly type: 'paragraph'; readonly text: Text }
+  /** Label and value pairs, short. */
+  | {
+      readonly type: 'fields';
+      readonly fields: readonly { readonly label: Text; readonly value: Text; readonly tone?: Tone }[];
+    }
+  | { readonly type: 'list'; readonly items: readonly { readonly text: Text; readonly tone?: Tone }[] }
+  | {
+      readonly type: 'table';
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly Cell[])[];
+      readonly caption?: Text;
+    }
+  /** Fixed-width text, shown as it is. */
+  | { readonly type: 'code'; readonly text: string }
+  /** Small print: age of the data, who asked. */
+  | { readonly type: 'note'; readonly texts: readonly Text[] }
+  | { readonly type: 'divider' }
+  | { readonly type: 'actions'; readonly buttons: readonly Button[] };
+
+export type Document = readonly Element[];

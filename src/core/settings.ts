@@ -1,0 +1,76 @@
+import type { Language } from './message.ts';
+
+export type Environment = 'production' | 'staging' | 'development';
+
+/** One etcd cluster. File contents and secrets are resolved already; paths are absolute. */
+export type ClusterSettings = {
+  readonly name: string;
+  readonly environment: Environment;
+  /** `https://host:2379`, without a trailing slash. */
+  readonly endpoints: readonly string[];
+  readonly tls: { readonly ca: string | null; readonly cert: string | null; readonly key: string | null } | null;
+  readonly auth: { readonly username: string; readonly password: string } | null;
+  readonly patroni: {
+    readonly namespace: string;
+    readonly username: string | null;
+    readonly password: string | null;
+  } | null;
+  readonly pigsty: { readonly home: string; readonly inventory: string } | null;
+  readonly snapshots: {
+    readonly directory: string | null;
+    readonly s3: Readonly<Record<string, string>> | null;
+    readonly keep: number;
+    readonly schedule: string | null;
+    readonly maxAgeMs: number;
+  } | null;
+  /** Deadline of every call to this cluster, milliseconds. */
+  readonly deadlineMs: number;
+};
+
+export type ChannelSettings = {
+  readonly id: string;
+  readonly cluster: string | null;
+  readonly language: Language;
+  readonly reports: { readonly schedule: string; readonly timezone: string } | null;
+  readonly alerts: boolean;
+};
+
+/** Immutable Slack ids. An empty list means nobody. */
+export type People = { readonly users: readonly string[]; readonly groups: readonly string[] };
+
+export type AccessSettings = {
+  readonly viewers: People & { readonly channels: boolean };
+  readonly operators: People;
+  readonly approvers: People;
+  /** Login names of this machine mapped to Slack user ids, for the terminal. */
+  readonly terminal: Readonly<Record<string, string>>;
+};
+
+export type ApprovalRule = { readonly required: number; readonly expiresMs: number; readonly typed: boolean };
+
+export type Settings = {
+  readonly language: Language;
+  readonly redis: { readonly url: string; readonly prefix: string };
+  readonly clusters: readonly ClusterSettings[];
+  readonly channels: readonly ChannelSettings[];
+  readonly access: AccessSettings;
+  readonly approvals: Readonly<Record<Environment | 'destructive', ApprovalRule>>;
+};
+
+/** How the bot reaches Slack, or null for a process without Slack (a worker). */
+export type SlackSettings =
+  | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string; readonly apiUrl: string | null }
+  | {
+      readonly mode: 'http';
+      readonly botToken: string;
+      readonly signingSecret: string;
+      readonly port: number;
+      readonly apiUrl: string | null;
+    };
+
+export type ProcessSettings = {
+  readonly slack: SlackSettings | null;
+  readonly admin: { readonly host: string; readonly port: number };
+  readonly logLevel: string;
+  readonly settings: Settings;
+};
