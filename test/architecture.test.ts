@@ -43,7 +43,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   'src/config': ['zod', 'yaml', 'cron-parser'],
   'src/text': ['intl-messageformat'],
   'src/admin': ['prom-client', 'pino'],
-  'src/console': [],
+  'src/console': ['string-width'],
   'src/setup': ['execa'],
   'src/local': ['execa', '@peculiar/x509', 'zod'],
   'src/playground': ['ws', 'preact', '@slack/', 'zod', 'execa'],
