@@ -1,4 +1,5 @@
 import { refusals } from './en/refusals.ts';
+import { slack } from './en/slack.ts';
 
 /** The English catalogue, ICU MessageFormat. The keys and parameters of every other language are these. */
-export const en = { ...refusals } as const;
+export const en = { ...refusals, ...slack } as const;

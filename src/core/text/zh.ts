@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
 import { refusals } from './zh/refusals.ts';
+import { slack } from './zh/slack.ts';
 
-export const zh: Readonly<Record<keyof typeof en, string>> = { ...refusals };
+export const zh: Readonly<Record<keyof typeof en, string>> = { ...refusals, ...slack };
