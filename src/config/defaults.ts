@@ -1,0 +1,116 @@
+import { dirname, resolve } from 'node:path';
+import type { ApprovalRule, ChannelSettings, ClusterSettings, People, Settings } from '../core/settings.ts';
+import type { File, FileCluster } from './schema.ts';
+
+const MINUTE = 60_000;
+
+export const DEFAULT_REDIS = 'redis://127.0.0.1:6379';
+
+/** What the settings need besides the file: where it lies, the contents of the files it names, and whether to keep secrets. */
+export type Surroundings = {
+  readonly configFile: string;
+  readonly contents: ReadonlyMap<string, string>;
+  readonly etcdSecrets: boolean;
+  readonly redisUrl: string;
+};
+
+/** Fills in everything the file may leave out. */
+export function withDefaults(file: File, around: Surroundings): Settings {
+  const language = file.language ?? 'en';
+  const only = file.clusters.length === 1 ? (file.clusters[0]?.name ?? null) : null;
+  return {
+    language,
+    redis: { url: file.redis?.url ?? around.redisUrl, prefix: file.redis?.prefix ?? 'etcd-chatops' },
+    clusters: file.clusters.map((cluster, index) => clusterSettings(cluster, `clusters[${index}]`, around)),
+    channels: (file.channels ?? []).map(
+      (channel): ChannelSettings => ({
+        id: channel.id,
+        cluster: channel.cluster ?? only,
+        language: channel.language ?? language,
+        reports: channel.reports
+          ? { schedule: channel.reports.schedule, timezone: channel.reports.timezone ?? 'UTC' }
+          : null,
+        alerts: channel.alerts ?? false,
+      }),
+    ),
+    access: {
+      viewers: { channels: file.access?.viewers?.channels ?? true, ...people(file.access?.viewers) },
+      operators: people(file.access?.operators),
+      approvers: people(file.access?.approvers),
+      terminal: file.access?.terminal ?? {},
+    },
+    approvals: {
+      production: approval(file.approvals?.production, { required: 1, typed: false }),
+      staging: approval(file.approvals?.staging, { required: 0, typed: false }),
+      development: approval(file.approvals?.development, { required: 0, typed: false }),
+      destructive: approval(file.approvals?.destructive, { required: 2, typed: true }),
+    },
+  };
+}
+
+function clusterSettings(cluster: FileCluster, path: string, around: Surroundings): ClusterSettings {
+  const { auth, patroni, pigsty, tls, snapshots } = cluster;
+  const folder = dirname(around.configFile);
+  const content = (setting: string): string | null => around.contents.get(`${path}.${setting}`) ?? null;
+  const secret = around.etcdSecrets;
+  const patroniPassword = patroni?.password ?? content('patroni.passwordFile');
+  return {
+    name: cluster.name,
+    environment: cluster.environment,
+    endpoints: (cluster.endpoints ?? []).map(url => url.replace(/\/$/, '').toLowerCase()),
+    tls: secret && tls ? { ca: content('tls.ca'), cert: content('tls.cert'), key: content('tls.key') } : null,
+    auth:
+      secret && auth
+        ? { username: auth.username, password: auth.password ?? content('auth.passwordFile') ?? '' }
+        : null,
+    patroni: patroni
+      ? {
+          namespace: patroni.namespace ?? '/service',
+          username: secret ? (patroni.username ?? null) : null,
+          password: secret ? patroniPassword : null,
+        }
+      : null,
+    pigsty: pigsty ? { home: resolve(folder, pigsty.home), inventory: pigsty.inventory ?? 'pigsty.yml' } : null,
+    snapshots: snapshots
+      ? {
+          directory: snapshots.directory === undefined ? null : resolve(folder, snapshots.directory),
+          s3: snapshots.s3 ? bucket(snapshots.s3, secret) : null,
+          keep: snapshots.keep ?? 7,
+          schedule: snapshots.schedule ?? null,
+          maxAgeMs: snapshots.maxAge ?? 26 * 60 * MINUTE,
+        }
+      : null,
+    deadlineMs: cluster.deadline ?? 2000,
+  };
+}
+
+function bucket(s3: Readonly<Record<string, string | undefined>>, secret: boolean): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(s3).flatMap(([key, value]) =>
+      value !== undefined && (secret || !isBucketSecret(key)) ? [[key, value]] : [],
+    ),
+  );
+}
+
+export const isBucketSecret = (key: string): boolean => key === 'accessKeyId' || key === 'secretAccessKey';
+
+type Given<T> = { readonly [K in keyof T]?: T[K] | undefined } | undefined;
+
+const people = (given: Given<People>): People => ({ users: given?.users ?? [], groups: given?.groups ?? [] });
+
+function approval(
+  given:
+    | {
+        readonly required?: number | undefined;
+        readonly expires?: number | undefined;
+        readonly typed?: boolean | undefined;
+      }
+    | undefined,
+  fallback: Pick<ApprovalRule, 'required' | 'typed'>,
+): ApprovalRule {
+  return {
+    required: given?.required ?? fallback.required,
+    expiresMs: given?.expires ?? 30 * MINUTE,
+    typed: given?.typed ?? fallback.typed,
+  };
+}

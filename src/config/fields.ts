@@ -1,0 +1,101 @@
+import { CronExpressionParser } from 'cron-parser';
+import { z } from 'zod';
+import { parseDuration } from './duration.ts';
+import { redisUrlProblem } from './redis-url.ts';
+
+const text = (message: string) => z.string({ error: issue => (issue.input === undefined ? 'is missing' : message) });
+
+export const nonEmpty = text('must be text; put it in quotes').min(1, 'must not be empty');
+
+const matching = (pattern: RegExp, message: string) => text(message).regex(pattern, message);
+
+export const clusterName = matching(
+  /^[a-z0-9][a-z0-9-]{0,62}$/,
+  'must be lower-case letters, digits and dashes, such as prod-a',
+);
+export const userId = matching(
+  /^[UW][A-Z0-9]+$/,
+  "must be a person's Slack id such as U0123456789; names can change hands",
+);
+export const groupId = matching(/^S[A-Z0-9]+$/, "must be a user group's Slack id such as S0123456789");
+export const channelId = matching(/^[CG][A-Z0-9]+$/, "must be a channel's Slack id such as C0123456789");
+export const prefix = matching(
+  /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/,
+  'must be letters, digits, dots, dashes and underscores; no colons, no braces',
+);
+export const namespace = matching(
+  /^(\/[A-Za-z0-9_.-]+)+\/?$/,
+  'must be a path of keys such as /service or /pg',
+).transform(path => path.replace(/\/$/, ''));
+
+const ENDPOINT = /^https?:\/\/(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?):(\d{1,5})\/?$/i;
+
+/** Scheme, host and port, nothing else; user and password have their own settings. */
+export const endpoint = text('must be a URL such as https://10.0.0.1:2379').superRefine((url, context) => {
+  const add = (message: string) => context.addIssue({ code: 'custom', message });
+  const port = Number(ENDPOINT.exec(url)?.[1] ?? 0);
+  if (port > 0 && port < 65_536) return;
+  if (!/^https?:\/\//i.test(url)) return add('must begin with https:// or http://');
+  if (url.includes('@')) return add('must not hold a user or password: those belong under auth');
+  if (/^https?:\/\/[^/:]+\/?$/i.test(url)) return add('needs a port, as in https://10.0.0.1:2379');
+  return add('must be scheme, host and port (1 to 65535), as in https://10.0.0.1:2379');
+});
+
+export const redisUrl = text('must be a URL').superRefine((url, context) => {
+  const message = redisUrlProblem(url);
+  if (message) context.addIssue({ code: 'custom', message });
+});
+
+/** Milliseconds, from `30m`. Both bounds are durations too. */
+export const durationBetween = (least: string, most: string) =>
+  text(`must be a duration between ${least} and ${most}, such as 30m`).transform((value, context) => {
+    const ms = parseDuration(value);
+    if (ms !== null && ms >= (parseDuration(least) ?? 0) && ms <= (parseDuration(most) ?? 0)) return ms;
+    context.addIssue({
+      code: 'custom',
+      message: `must be a duration between ${least} and ${most}, such as 500ms, 2s, 30m, 26h or 7d`,
+    });
+    return z.NEVER;
+  });
+
+/** Variables are texts, so a number may come as one. */
+export const countBetween = (least: number, most: number) => {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.preprocess(
+    value => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value),
+    z.number(message).int(message).min(least, message).max(most, message),
+  );
+};
+
+export const yesOrNo = z.preprocess(
+  value => (value === 'true' ? true : value === 'false' ? false : value),
+  z.boolean('must be true or false'),
+);
+
+export const schedule = text('must be a cron expression').refine(
+  isCron,
+  'must be a cron expression of five fields that comes true some day, such as "0 9 * * *"',
+);
+
+export const timezone = text('must be a time zone').refine(
+  isTimezone,
+  'must be a time zone such as Europe/Berlin or UTC',
+);
+
+function isCron(expression: string): boolean {
+  if (expression.trim().split(/\s+/).length !== 5) return false;
+  try {
+    CronExpressionParser.parse(expression, { tz: 'UTC' }).next();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false;
+  }
+}
