@@ -1,5 +1,8 @@
+import { faults } from './en/faults.ts';
+import { findings } from './en/findings.ts';
 import { refusals } from './en/refusals.ts';
 import { slack } from './en/slack.ts';
+import { status } from './en/status.ts';
 
 /** The English catalogue, ICU MessageFormat. The keys and parameters of every other language are these. */
-export const en = { ...refusals, ...slack } as const;
+export const en = { ...refusals, ...faults, ...findings, ...status, ...slack } as const;

@@ -1,0 +1,51 @@
+import * as access from './access.ts';
+import * as availability from './availability.ts';
+import * as dependants from './dependants.ts';
+import { type Finding, worstFirst } from './finding.ts';
+import * as membership from './membership.ts';
+import type { Rule } from './rule.ts';
+import * as space from './space.ts';
+import type { ClusterState } from './state.ts';
+
+/** Every rule, in the order in which equals are told. */
+export const rules: readonly Rule[] = [
+  availability.quorumIsLost,
+  availability.noLeaderIsElected,
+  membership.clustersAreMixed,
+  space.dataIsCorrupt,
+  space.spaceIsOut,
+  access.certificateIsUntrusted,
+  access.certificateNamesAnother,
+  access.clientCertificateIsRefused,
+  access.handshakeFails,
+  access.passwordIsWrong,
+  access.loginIsMissing,
+  availability.processIsDown,
+  availability.memberIsSilent,
+  availability.memberIsCutOff,
+  membership.memberHasNotStarted,
+  availability.noFailureIsTolerated,
+  dependants.postgresIsExposed,
+  dependants.postgresHasNoLeader,
+  space.quotaIsNearlyFull,
+  membership.memberLags,
+  membership.leadersDisagree,
+  access.statusIsDenied,
+  access.memberListIsUnreadable,
+  access.alarmsAreUnreadable,
+  dependants.namespaceIsUnreadable,
+  membership.memberIsUnasked,
+  membership.endpointIsStranger,
+  membership.memberIsAlone,
+  membership.votersAreEven,
+  membership.versionsDiffer,
+  space.databaseIsFragmented,
+  space.alarmIsUnknown,
+  membership.learnerIsPending,
+  space.quotaIsUnknown,
+];
+
+/** All that the rules find, worst first. */
+export function diagnose(state: ClusterState): readonly Finding[] {
+  return worstFirst(rules.flatMap(rule => rule(state) ?? []));
+}

@@ -1,0 +1,57 @@
+import { bytes, ratio } from '../message.ts';
+import { find } from './finding.ts';
+import type { Rule } from './rule.ts';
+import { namesOf } from './verdict.ts';
+
+export const dataIsCorrupt: Rule = ({ alarms }) => {
+  const named = alarms.ok ? alarms.value.filter(alarm => alarm.kind === 'CORRUPT') : [];
+  return named.length > 0 ? find('corrupt', 'bad', { who: namesOf(named.map(alarm => alarm.name)) }) : null;
+};
+
+export const spaceIsOut: Rule = ({ alarms, revision }) => {
+  const named = alarms.ok ? alarms.value.filter(alarm => alarm.kind === 'NOSPACE') : [];
+  return named.length > 0
+    ? find('no_space', 'bad', {
+        who: namesOf(named.map(alarm => alarm.name)),
+        revision: revision === null ? 'REVISION' : String(revision),
+      })
+    : null;
+};
+
+/** The quota is compared with the file, not with what is in use (etcd storage/quota.go), so only defragmentation gives room. */
+export const quotaIsNearlyFull: Rule = ({ quota, alarms }) => {
+  const out = alarms.ok && alarms.value.some(alarm => alarm.kind === 'NOSPACE');
+  if (!quota || quota.usedRatio < 0.8 || out) return null;
+  return find('quota_nearly_full', quota.usedRatio >= 0.9 ? 'bad' : 'warning', {
+    name: quota.member,
+    used: ratio(quota.usedRatio),
+    quota: bytes(quota.bytes),
+  });
+};
+
+export const quotaIsUnknown: Rule = ({ quota, members }) =>
+  !quota && members.some(member => member.version !== null) ? find('quota_unknown', 'info', {}) : null;
+
+const FRAGMENTED = 0.45;
+const WORTH_BYTES = 100_000_000;
+
+/** The thresholds of OpenShift's etcd operator (defragcontroller.go): below them a defragmentation costs more than it gives. */
+export const databaseIsFragmented: Rule = ({ members }) => {
+  const worth = members.flatMap(({ name, dbSize, dbSizeInUse }) => {
+    if (dbSize === null || dbSizeInUse === null || dbSize < WORTH_BYTES) return [];
+    const free = dbSize - dbSizeInUse;
+    return free / dbSize >= FRAGMENTED ? [{ name, free, share: free / dbSize }] : [];
+  });
+  return worth.length > 0
+    ? find('fragmented', 'warning', {
+        who: namesOf(worth.map(({ name }) => name)),
+        share: ratio(Math.max(...worth.map(({ share }) => share))),
+        free: bytes(Math.max(...worth.map(({ free }) => free))),
+      })
+    : null;
+};
+
+export const alarmIsUnknown: Rule = ({ alarms }) => {
+  const named = alarms.ok ? alarms.value.filter(alarm => alarm.kind === 'UNKNOWN') : [];
+  return named.length > 0 ? find('unknown_alarm', 'warning', { who: namesOf(named.map(alarm => alarm.name)) }) : null;
+};

@@ -1,0 +1,83 @@
+import type { findings as english } from '../en/findings.ts';
+
+export const findings: Readonly<Record<keyof typeof english, string>> = {
+  'finding.quorum_lost.title': '已失去法定人数：还需 {missing, plural, other {# 个投票成员}}恢复',
+  'finding.quorum_lost.todo':
+    '请启动已停止的成员（systemctl start etcd），并保留其数据目录。在它们仍可能恢复时，不要移除成员，也不要恢复备份。',
+  'finding.no_leader.title': '应答的投票成员已够，但选不出 leader',
+  'finding.no_leader.todo': '请检查成员之间的 peer 端口（2380）、时钟和磁盘；journalctl -u etcd 会说明选举失败的原因。',
+  'finding.process_down.title': '{who} 上的 etcd 没有运行',
+  'finding.process_down.todo':
+    '在该主机上执行：systemctl status etcd，再看 journalctl -u etcd -n 100，然后 systemctl start etcd。',
+  'finding.member_silent.title': '{count, plural, other {{who} 没有响应}}',
+  'finding.member_silent.todo': '可能是进程冻结、磁盘卡住，或网络丢包：登录该主机，查看磁盘和 systemctl status etcd。',
+  'finding.member_cut_off.title': '{who}：有响应，但与 leader 失去联系',
+  'finding.member_cut_off.todo': '请检查它与 leader 之间的 peer 端口（2380），再看其主机上的 journalctl -u etcd。',
+  'finding.no_tolerance.title': '再有一个成员故障，写入就会全部停止',
+  'finding.no_tolerance.todo': '在缺失的成员恢复或被替换之前，不要重启或变更其他任何东西。',
+  'finding.access_untrusted.title': '{who} 的证书不是由配置的 CA 签发的',
+  'finding.access_untrusted.todo': '请将本集群的 tls.ca 与 etcd 主机上信任的 CA 对比（Pigsty：/etc/etcd/ca.crt）。',
+  'finding.access_name_mismatch.title': '{who} 的证书属于其他名称或地址',
+  'finding.access_name_mismatch.todo': '请使用证书中包含的端点地址，或重新签发包含此地址的证书。',
+  'finding.access_client_certificate.title': '{who}：不接受机器人的客户端证书',
+  'finding.access_client_certificate.todo':
+    '请检查本集群的 tls.cert 和 tls.key：是否过期，或由 etcd 不信任的 CA 签发？',
+  'finding.access_tls.title': '与 {who} 的 TLS 握手失败',
+  'finding.access_tls.todo': '该端点是否使用 https？请检查端点的协议和本集群的 tls 设置。',
+  'finding.access_login_missing.title': '{who}：已启用认证，但机器人没有登录信息',
+  'finding.access_login_missing.todo': '请设置本集群的 auth.username 和 auth.password。',
+  'finding.access_password.title': '{who}：用户名或密码被拒绝',
+  'finding.access_password.todo': '请检查本集群的 auth.username 和 auth.password；etcd 上的密码是否改过？',
+  'finding.access_status_denied.title': '机器人的用户无权读取 {who} 的 Status',
+  'finding.access_status_denied.todo':
+    '因此看不到角色、大小和版本。缺少的权限是 root 角色（etcd 3.5.28-3.5.31 和 3.6.0-3.6.11 要求；从 3.5.32 和 3.6.12 起任何用户都可以）：etcdctl user grant-role USER root，或者升级。',
+  'finding.members_unreadable.title': '无法读取成员列表：etcd {phrase}',
+  'finding.members_unreadable.todo': '因此无法得知投票成员数和容错数，机器人只能根据配置的端点判断。',
+  'finding.alarms_unreadable.title': '无法读取告警：etcd {phrase}',
+  'finding.alarms_unreadable.todo': '这里看不到 NOSPACE 或 CORRUPT 告警。请授予机器人的用户 root 角色。',
+  'finding.mixed_clusters.title': '这些端点属于不同的集群：{ids}',
+  'finding.mixed_clusters.todo': '请更正本集群的端点，或查明哪个成员是以空数据目录启动的。',
+  'finding.leaders_disagree.title': '成员所认的 leader 不一致：{who}',
+  'finding.leaders_disagree.todo': '可能正在选举：几秒后再查一次。若一直如此，请检查成员之间的网络。',
+  'finding.unstarted.title': '{who}：已添加，但从未启动',
+  'finding.unstarted.todo':
+    '它已计入法定人数。请以 initial-cluster-state existing 启动它，或将其移除：etcdctl member remove ID。',
+  'finding.learner.title': '{who}：学习者，尚不投票',
+  'finding.learner.todo': '当其延迟为 0 时：etcdctl member promote ID。',
+  'finding.even_voters.title': '{voters} 个投票成员的容错能力并不比 {odd} 个更强',
+  'finding.even_voters.todo': '恰好一半故障就会停止写入（法定人数为 {quorum}）。建议使用 3 或 5 个投票成员。',
+  'finding.single_member.title': '只有一个投票成员：每次重启都是一次中断',
+  'finding.single_member.todo': '开发环境可以接受；生产环境请使用 3 或 5 个投票成员。',
+  'finding.unasked.title': '没有为 {who} 配置端点',
+  'finding.unasked.todo': '因此无法得知其健康状况。请把它的客户端 URL 加入本集群的端点。',
+  'finding.stranger.title': '{who}：不在成员列表中',
+  'finding.stranger.todo': '它已被移除、从未加入，或属于别的集群。请更正本集群的端点。',
+  'finding.mixed_versions.title': '成员的版本不一致：{versions}',
+  'finding.mixed_versions.todo': '请完成滚动升级；在所有成员都升到最新版本之前，新功能不会启用。',
+  'finding.raft_lag.title': '{who}：最多落后 {entries} 条日志',
+  'finding.raft_lag.todo': '请检查其磁盘和网络。待应用的日志达到 5,000 条时，etcd 会拒绝请求。',
+  'finding.corrupt.title': '{who} 有 CORRUPT 告警：成员之间的数据不一致',
+  'finding.corrupt.todo':
+    '读到的数据可能有误，写入被拒绝。请用 “endpoint hashkv” 比较，替换不一致的成员；在所有投票成员一致之前绝不要解除告警。',
+  'finding.no_space.title': '{who} 有 NOSPACE 告警：读取和删除可用，写入和新租约被拒绝',
+  'finding.no_space.todo':
+    'etcd 的配额是与文件大小比较的，因此：1. 找出并停止增长的来源；2. etcdctl compact {revision}；3. 逐个成员执行 etcdctl defrag，先 follower，最后 leader；4. 检查大小；5. etcdctl alarm disarm。在此之前 Patroni 无法进行故障切换。',
+  'finding.unknown_alarm.title': '{who} 有未知类型的告警',
+  'finding.unknown_alarm.todo': '此 etcd 比机器人更新：请查看 etcdctl alarm list。',
+  'finding.quota_nearly_full.title': '{name} 已使用其配额 {quota} 的 {used}',
+  'finding.quota_nearly_full.todo':
+    '达到 100% 时 etcd 会拒绝所有写入。请找出增长的来源，先压缩，再逐个成员做碎片整理：配额按文件大小计算。',
+  'finding.quota_unknown.title': '配额未知',
+  'finding.quota_unknown.todo':
+    'etcd 3.6 起 Status 会给出配额，之前只有 /metrics 提供：请让机器人可以访问它。未设置 --quota-backend-bytes 时为 2 GiB。',
+  'finding.fragmented.title': '{who}：文件的 {share} 是空的，可回收 {free}',
+  'finding.fragmented.todo': '请逐个成员做碎片整理，leader 放在最后：etcdctl defrag。执行期间该成员会停顿。',
+  'finding.patroni_unreadable.title': '无法读取 Patroni 命名空间：etcd {phrase}',
+  'finding.patroni_unreadable.todo':
+    '因此无法得知哪些 PostgreSQL 集群依赖此 etcd。请授予机器人的用户对该命名空间的读权限。',
+  'finding.patroni_leaderless.title': '没有 leader 的 PostgreSQL 集群：{who}',
+  'finding.patroni_leaderless.todo': '没有成员持有 leader 键。请在其任一主机上查看 patronictl list。',
+  'finding.patroni_exposed.title': '无法故障切换的 PostgreSQL 集群：{who}',
+  'finding.patroni_exposed.todo':
+    '启用 failsafe_mode 的主库只有在能联系到其全部副本时才保持可写；未启用的会变为只读。现在不要重启任何 PostgreSQL。',
+};
