@@ -1,0 +1,61 @@
+import type { Clock } from '../core/ports.ts';
+import type { ClusterSettings } from '../core/settings.ts';
+import { authenticate, type EtcdCalls, etcdCalls } from './calls.ts';
+import { openChannel, readTls } from './channel.ts';
+import { type KeyReads, openKeyReads } from './kv.ts';
+import { type MetricsReader, openMetrics } from './metrics.ts';
+import { firstGood } from './race.ts';
+import { keepToken } from './token.ts';
+
+/** One endpoint of the settings, with every way to ask it. */
+export type EndpointConnection = {
+  readonly endpoint: string;
+  readonly calls: EtcdCalls;
+  readonly keys: KeyReads;
+  readonly metrics: MetricsReader;
+};
+
+export type Connection = {
+  readonly endpoints: readonly EndpointConnection[];
+  /** Ends every connection; calls under way are cancelled. */
+  readonly close: () => void;
+};
+
+/** How long one member may keep a question to itself before the next is asked, too. */
+export const STAGGER_MS = 50;
+
+/**
+ * Opens a cluster: one channel per endpoint, connected at the first call, one login for all. @throws the system's error for a PEM file that cannot
+ * be read or used.
+ */
+export function connect(settings: ClusterSettings, now: Clock): Connection {
+  const { auth } = settings;
+  const tls = readTls(settings.tls);
+  const channels = settings.endpoints.map(endpoint => openChannel(endpoint, tls));
+  const tokens = keepToken(
+    auth === null
+      ? null
+      : context =>
+          firstGood(
+            channels.map(channel => signal => authenticate(channel, auth, { ...context, signal })),
+            { staggerMs: 2 * STAGGER_MS },
+          ),
+    now,
+  );
+  const endpoints = channels.map(channel => ({
+    endpoint: channel.endpoint,
+    calls: etcdCalls(channel, tokens, () => performance.now()),
+    keys: openKeyReads(channel, tokens),
+    metrics: openMetrics(channel.endpoint, tls),
+  }));
+  return {
+    endpoints,
+    close: () => {
+      for (const { keys, metrics } of endpoints) {
+        keys.close();
+        metrics.close();
+      }
+      for (const channel of channels) channel.close();
+    },
+  };
+}

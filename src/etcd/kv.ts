@@ -1,0 +1,104 @@
+import { type Client, type ClientOptions, InterceptingCall, type Interceptor, status } from '@grpc/grpc-js';
+import { noop } from 'cockatiel';
+import { Etcd3, type IRangeResponse } from 'etcd3';
+import type { CallContext, Channel } from './channel.ts';
+import type { TokenKeeper } from './token.ts';
+
+export type RangeQuery = {
+  readonly key: Buffer;
+  /** Exclusive; null for the one key. */
+  readonly end: Buffer | null;
+  readonly limit: number;
+  readonly keysOnly: boolean;
+  readonly serializable: boolean;
+  /** Null for the newest. */
+  readonly revision: number | null;
+};
+
+/** Reads of keys by way of the etcd3 package. Rejects with what `toFault` reads. */
+export type KeyReads = {
+  readonly range: (query: RangeQuery, context: CallContext) => Promise<IRangeResponse>;
+  readonly close: () => void;
+};
+
+/**
+ * etcd3 runs over our own channel, so it brings neither connections nor TLS, logins or retries of its own: its login loops for ever on a
+ * token that etcd refuses, and its errors have lost their status code.
+ */
+export function openKeyReads(channel: Channel, tokens: TokenKeeper): KeyReads {
+  const client = new Etcd3({
+    hosts: channel.endpoint,
+    grpcOptions: { channelOverride: borrowed(channel.client) },
+    faultHandling: { global: noop, host: () => noop },
+  });
+  const send = async (query: RangeQuery, context: CallContext, token: string | null): Promise<IRangeResponse> => {
+    const heard: { error: Error | null } = { error: null };
+    const interceptor = carry(context, token, error => {
+      heard.error = error;
+    });
+    try {
+      return await client.kv.range(requestOf(query), { deadline: context.deadline, interceptors: [interceptor] });
+    } catch (error) {
+      throw heard.error ?? error;
+    }
+  };
+  return {
+    range: (query, context) => tokens.withToken(context, token => send(query, context, token)),
+    close: () => client.close(),
+  };
+}
+
+function requestOf({ key, end, limit, keysOnly, serializable, revision }: RangeQuery) {
+  return {
+    key,
+    ...(end === null ? {} : { range_end: end }),
+    ...(revision === null ? {} : { revision }),
+    limit,
+    keys_only: keysOnly,
+    serializable,
+  };
+}
+
+/** A channel that etcd3 may use and not close, which it would do after every failure. */
+function borrowed(client: Client): NonNullable<ClientOptions['channelOverride']> {
+  const channel = client.getChannel();
+  return {
+    close: () => undefined,
+    getTarget: () => channel.getTarget(),
+    getConnectivityState: connect => channel.getConnectivityState(connect),
+    watchConnectivityState: (state, deadline, callback) => channel.watchConnectivityState(state, deadline, callback),
+    getChannelzRef: () => channel.getChannelzRef(),
+    createCall: (method, deadline, host, parent, flags) => channel.createCall(method, deadline, host, parent, flags),
+  };
+}
+
+/** Adds our metadata and abort signal to a call of etcd3, and takes the error before etcd3 can act on its text. */
+function carry(context: CallContext, token: string | null, fail: (error: Error) => void): Interceptor {
+  return (options, nextCall) => {
+    const call = new InterceptingCall(nextCall(options), {
+      start: (metadata, _listener, next) => {
+        if (token !== null) metadata.set('token', token);
+        if (context.requireLeader) metadata.set('hasleader', 'true');
+        next(metadata, {
+          onReceiveStatus: (end, pass) => {
+            context.signal?.removeEventListener('abort', cancel);
+            if (end.code !== status.OK) fail(Object.assign(new Error(end.details), end));
+            pass(end.code === status.OK ? end : { ...end, details: '' });
+          },
+        });
+      },
+    });
+    const cancel = (): void => call.cancelWithStatus(status.CANCELLED, 'Cancelled on client');
+    context.signal?.addEventListener('abort', cancel, { once: true });
+    return call;
+  };
+}
+
+/** The end of the range that holds every key with the prefix: its last byte below 0xff plus one (etcd clientv3, GetPrefixRangeEnd). */
+export function endOfPrefix(prefix: Buffer): Buffer {
+  const last = prefix.findLastIndex(byte => byte < 0xff);
+  if (last === -1) return Buffer.from([0]);
+  const end = Buffer.from(prefix.subarray(0, last + 1));
+  end[last] = (end[last] ?? 0) + 1;
+  return end;
+}

@@ -1,0 +1,80 @@
+import { notAsked, type Reading, type Snapshot, type Survey } from '../core/cluster.ts';
+import type { Clock, EtcdReader, Log } from '../core/ports.ts';
+import type { ClusterSettings } from '../core/settings.ts';
+import type { CallContext } from './channel.ts';
+import { askCluster } from './cluster-parts.ts';
+import { type Connection, connect } from './connection.ts';
+import { askEndpoints, endpointMemory } from './endpoint-parts.ts';
+import { toFault } from './errors.ts';
+
+/**
+ * Opens a cluster for reading. Connections and the login stay between surveys; nothing is connected before the first. A survey takes no longer
+ * than the cluster's deadline, whatever its members do, and never rejects. A PEM file that cannot be used makes every answer that fault.
+ */
+export function openEtcdReader(settings: ClusterSettings, log: Log, now: Clock = Date.now): EtcdReader {
+  const opened = tryConnect(settings, now);
+  if (!opened.ok) {
+    log.error({ cluster: settings.name, fault: opened.fault }, 'the TLS files of a cluster cannot be used');
+    return { survey: async survey => faultySnapshot(settings, survey, opened, now()), close: async () => undefined };
+  }
+  const connection = opened.value;
+  const memory = endpointMemory();
+  const closing = new AbortController();
+
+  return {
+    survey: async (survey, signal) => {
+      const startedAt = now();
+      const started = performance.now();
+      const context: CallContext = {
+        deadline: startedAt + settings.deadlineMs,
+        signal: signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]),
+      };
+      const [endpoints, cluster] = await Promise.all([
+        askEndpoints(connection.endpoints, memory, survey.parts, context),
+        askCluster(connection.endpoints, settings, survey, context),
+      ]);
+      const tookMs = performance.now() - started;
+      log.debug({ cluster: settings.name, parts: survey.parts, tookMs: Math.round(tookMs) }, 'surveyed');
+      return { cluster: settings.name, takenAt: startedAt + Math.round(tookMs), tookMs, endpoints, ...cluster };
+    },
+    close: async () => {
+      closing.abort();
+      connection.close();
+    },
+  };
+}
+
+function tryConnect(settings: ClusterSettings, now: Clock): Reading<Connection> {
+  try {
+    return { ok: true, value: connect(settings, now) };
+  } catch (error) {
+    const { code, detail } = toFault(error);
+    return { ok: false, fault: { code: code === 'unknown' ? 'tls_failed' : code, detail } };
+  }
+}
+
+function faultySnapshot(
+  settings: ClusterSettings,
+  { parts, keys }: Survey,
+  faulty: Reading<never>,
+  takenAt: number,
+): Snapshot {
+  const part = (name: Survey['parts'][number]) => (parts.includes(name) ? faulty : notAsked);
+  return {
+    cluster: settings.name,
+    takenAt,
+    tookMs: 0,
+    endpoints: settings.endpoints.map(endpoint => ({
+      endpoint,
+      status: part('status'),
+      linearizable: part('probes'),
+      serializable: part('probes'),
+      metrics: part('metrics'),
+      hash: part('hashes'),
+    })),
+    members: part('members'),
+    alarms: part('alarms'),
+    patroni: part('patroni'),
+    keys: keys === undefined ? notAsked : faulty,
+  };
+}
