@@ -45,7 +45,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   'src/admin': ['prom-client', 'pino'],
   'src/console': ['string-width'],
   'src/setup': ['execa'],
-  'src/local': ['execa', '@peculiar/x509', 'zod'],
+  'src/local': ['execa', '@peculiar/x509', 'reflect-metadata', 'zod'],
   'src/playground': ['ws', 'preact', '@slack/', 'zod', 'execa'],
 };
 

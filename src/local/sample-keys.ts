@@ -1,7 +1,4 @@
-import { patroniKeys, type SamplePostgres } from './sample-patroni.ts';
-
-/** A key of the sample; keys with the same `lease` name share one lease. */
-export type SampleKey = { readonly key: string; readonly value: string; readonly lease?: string };
+import { patroniKeys, type SampleKey, type SamplePostgres } from './sample-patroni.ts';
 
 export type KeyWriter = {
   readonly put: (key: string, value: string, lease?: string) => Promise<void>;

@@ -1,4 +1,5 @@
-import type { SampleKey } from './sample-keys.ts';
+/** A key of the sample; keys with the same `lease` name share one lease. */
+export type SampleKey = { readonly key: string; readonly value: string; readonly lease?: string };
 
 /** A PostgreSQL cluster as Patroni describes it in etcd. The first member leads. */
 export type SamplePostgres = {
