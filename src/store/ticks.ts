@@ -1,0 +1,27 @@
+import type { RedisConnection } from './redis.ts';
+import { runScript, script } from './script.ts';
+
+/** Which tick of a schedule was told last, milliseconds since the epoch. */
+export type Ticks = {
+  readonly lastTold: (schedule: string) => Promise<number | null>;
+  /** Never goes back: a late worker can't undo a newer tick. */
+  readonly told: (schedule: string, tick: number) => Promise<void>;
+};
+
+const tell = script(`
+local last = redis.call('HGET', KEYS[1], ARGV[1])
+if not last or tonumber(last) < tonumber(ARGV[2]) then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
+return 1`);
+
+export function openTicks(redis: RedisConnection, prefix: string): Ticks {
+  const key = `${prefix}:ticks`;
+  return {
+    lastTold: async schedule => {
+      const text = await redis.hget(key, schedule);
+      return text === null ? null : Number(text);
+    },
+    told: async (schedule, tick) => {
+      await runScript(redis, tell, [key], [schedule, tick]);
+    },
+  };
+}
