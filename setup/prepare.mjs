@@ -18,14 +18,14 @@ export const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url)
 const at = (...parts) => join(root, ...parts);
 const say = line => process.stderr.write(`${line}\n`);
 
-/** Installs and builds what is missing or out of date. `lenient`: go on when types don't check, as long as there is a build. */
-export async function prepare({ lenient = false } = {}) {
-  if (isInstalled() && isBuilt('sources') && isBuilt('page')) return;
+/** Installs and builds what is missing or out of date: the playground's page too where `page` asks. `lenient`: go on after a build that failed. */
+export async function prepare({ page = false, lenient = false } = {}) {
+  if (isInstalled() && isBuilt('sources') && (!page || isBuilt('page'))) return;
   await oneAtATime(() => {
     if (!isInstalled()) install();
     linkTerminal();
     if (!isBuilt('sources')) buildSources(lenient);
-    if (!isBuilt('page')) buildPage();
+    if (page && !isBuilt('page')) buildPage(lenient);
   });
 }
 
@@ -72,15 +72,14 @@ function linkTerminal() {
 function buildSources(lenient) {
   say('Building the program …');
   const command = [process.execPath, at('node_modules', 'typescript', 'bin', 'tsc'), '-p', at('tsconfig.build.json')];
-  run(command, 'The program could not be built', lenient);
-  stamp('sources');
+  if (run(command, 'The program could not be built', lenient)) stamp('sources');
 }
 
-function buildPage() {
+function buildPage(lenient) {
   say("Building the playground's page …");
   const vite = at('node_modules', 'vite', 'bin', 'vite.js');
-  run([process.execPath, vite, 'build', '--logLevel', 'warn'], "The playground's page could not be built");
-  stamp('page');
+  const command = [process.execPath, vite, 'build', '--logLevel', 'warn'];
+  if (run(command, "The playground's page could not be built", lenient)) stamp('page');
 }
 
 const BUILDS = {
@@ -155,8 +154,9 @@ function isAlive(pid) {
 /** Output goes to the error stream: what a command prints may be read by another program. */
 function run([command, ...args], failure, lenient = false) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
-  if (status === 0 || (lenient && error === undefined && status !== null)) return;
+  if (status === 0) return true;
   say(`${failure}${error ? `: ${error.message}` : ` (see above; exit code ${status})`}.`);
+  if (lenient && status !== null) return false;
   rmSync(at('.cache', 'setup.pid'), { force: true });
   rmSync(at('.cache', `setup.pid.${process.pid}`), { force: true });
   process.exit(1);

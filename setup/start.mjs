@@ -11,7 +11,7 @@ if (!MODES.includes(mode)) {
   process.stderr.write(`usage: node setup/start.mjs ${MODES.join('|')}\n`);
   process.exit(64);
 }
-await prepare();
+await prepare({ page: mode === 'start' || mode === 'playground' });
 const program = join(root, 'dist', mode === 'bench' ? 'bench/main.js' : 'src/main.js');
 // The same process, so that Ctrl-C and the exit code are the program's own.
 process.argv = [process.execPath, program, ...(mode === 'bench' ? [] : [mode]), ...rest];

@@ -8,7 +8,7 @@ const say = line => process.stderr.write(`${line}\n`);
 const built = path => import(pathToFileURL(join(root, 'dist/src/setup', path)).href);
 
 checkNode();
-await prepare({ lenient: true });
+await prepare({ page: true, lenient: true });
 await getPrograms().catch(error => {
   say(error.message);
   process.exit(1);
