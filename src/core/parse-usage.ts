@@ -1,15 +1,22 @@
 import type { Command, OptionSpec } from './command.ts';
 
-/** `get KEY [--prefix] [--limit N]`, without `/etcd`. */
+/** `get KEY [--prefix] [--limit N] [--cluster NAME]`, without `/etcd`. */
 export function usageOf(command: Command): string {
+  const options = command.options.map(option => `[${optionUsage(option)}]`);
+  const cluster = command.kind === 'read' ? [`[${CLUSTER_USAGE}]`] : [];
+  return [shortUsageOf(command), ...options, ...cluster].join(' ');
+}
+
+/** `get KEY`: the words and the arguments. */
+export function shortUsageOf(command: Pick<Command, 'words' | 'args'>): string {
   const args = command.args.map(arg => {
     const name = arg.kind === 'words' ? `${arg.name.toUpperCase()}…` : arg.name.toUpperCase();
     return arg.required ? name : `[${name}]`;
   });
-  const options = command.options.map(option => `[${optionUsage(option)}]`);
-  const cluster = command.kind === 'read' ? ['[--cluster NAME]'] : [];
-  return [...command.words, ...args, ...options, ...cluster].join(' ');
+  return [...command.words, ...args].join(' ');
 }
+
+export const CLUSTER_USAGE = '--cluster NAME';
 
 export function optionUsage({ name, kind }: Pick<OptionSpec, 'name' | 'kind'>): string {
   if (kind === 'flag') return `--${name}`;

@@ -21,6 +21,7 @@ function local(words: string, more: Partial<LocalCommand> = {}): LocalCommand {
   return {
     ...described,
     kind: 'local',
+    open: true,
     words: words.split(' '),
     aliases: [],
     args: [],

@@ -1,9 +1,29 @@
+import type { AlarmsFacts } from './alarms.ts';
 import type { ClustersFacts } from './clusters.ts';
+import type { HashesFacts } from './hashes.ts';
+import type { HealthFacts } from './health.ts';
 import type { HelpFacts } from './help.ts';
+import type { KeysFacts } from './keys.ts';
+import type { MembersFacts } from './members.ts';
+import type { OperationsFacts } from './operations.ts';
+import type { QuorumAnswer } from './quorum.ts';
+import type { ReportFacts } from './report.ts';
 import type { StatusFacts } from './status.ts';
 import type { WhoamiFacts } from './whoami.ts';
 
 /** The one list of what commands can answer. `kind` tells the presenter. */
-export type Facts = StatusFacts | HelpFacts | ClustersFacts | WhoamiFacts;
+export type Facts =
+  | OperationsFacts
+  | StatusFacts
+  | HelpFacts
+  | ClustersFacts
+  | WhoamiFacts
+  | AlarmsFacts
+  | HashesFacts
+  | HealthFacts
+  | KeysFacts
+  | MembersFacts
+  | QuorumAnswer
+  | ReportFacts;
 
 export type { ReportBaseline } from './report.ts';

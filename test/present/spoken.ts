@@ -1,0 +1,31 @@
+import type { Document, Element } from '../../src/core/document.ts';
+import { type Language, plain, type Text } from '../../src/core/message.ts';
+import { speak } from '../../src/text/speak.ts';
+
+/** A document as lines of plain words, for tests that read it like a person. */
+export function spoken(document: Document, language: Language = 'en'): readonly string[] {
+  return document.flatMap(element => {
+    if (element.type === 'code') return [element.text];
+    const rows = linesOf(element);
+    return rows.map(texts => texts.map(text => plain(speak(text, language))).join(' | '));
+  });
+}
+
+function linesOf(element: Exclude<Element, { type: 'code' }>): readonly (readonly Text[])[] {
+  switch (element.type) {
+    case 'divider':
+      return [];
+    case 'fields':
+      return element.fields.map(({ label, value }) => [label, value]);
+    case 'list':
+      return element.items.map(({ text }) => [text]);
+    case 'table':
+      return [element.columns.map(({ label }) => label), ...element.rows.map(row => row.map(({ text }) => text))];
+    case 'note':
+      return element.texts.map(text => [text]);
+    case 'actions':
+      return element.buttons.map(({ label }) => [label]);
+    default:
+      return [[element.text]];
+  }
+}
