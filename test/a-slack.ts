@@ -11,7 +11,7 @@ export interface ASlack extends ServedStandIn {
     predicate: (message: SlackMessage) => boolean,
     timeoutMs?: number,
   ) => Promise<SlackMessage>;
-  /** Resolves once the condition holds; asked on every change of the stand-in. */
+  /** Resolves once the condition holds; asked on every change of the stand-in and every 25 ms. */
   readonly waitUntil: (condition: () => boolean, timeoutMs?: number) => Promise<void>;
   readonly messages: (channel: string) => readonly SlackMessage[];
   /** The channel as readable text: who said what, threads indented, blocks flattened. */
@@ -27,14 +27,21 @@ export async function aSlack(options: StandInOptions = {}): Promise<ASlack> {
     if (condition()) return;
     let stop = (): void => undefined;
     let timer: NodeJS.Timeout | undefined;
+    let poll: NodeJS.Timeout | undefined;
     const met = new Promise<void>((resolve, reject) => {
-      stop = standIn.onChange(() => condition() && resolve());
+      const look = (): void => {
+        if (condition()) resolve();
+      };
+      stop = standIn.onChange(look);
+      // A closing connection announces nothing.
+      poll = setInterval(look, 25);
       const late = (): void => reject(new Error(`not within ${timeoutMs} ms${complaint ? `:\n${complaint()}` : ''}`));
       timer = setTimeout(late, timeoutMs);
     });
     await met.finally(() => {
       stop();
       clearTimeout(timer);
+      clearInterval(poll);
     });
   }
 

@@ -11,7 +11,7 @@ export function elementAction(
   ts: string,
   choice: Choice | undefined,
 ): BasicElementAction & Fields {
-  const type = textOf(found.element['type']);
+  const type = textOf(found.element.type);
   const base = { type, action_id: found.actionId, block_id: found.blockId, action_ts: ts };
   const kept = Object.fromEntries(
     ['text', 'value', 'url', 'style', 'confirm', 'placeholder'].flatMap(key =>
@@ -23,7 +23,7 @@ export function elementAction(
 
 function chosen(type: string, element: Fields, choice: Choice): Fields {
   const values = typeof choice === 'string' ? [choice] : choice;
-  const options = optionsOf(element).filter(option => values.includes(textOf(option['value'])));
+  const options = optionsOf(element).filter(option => values.includes(textOf(option.value)));
   const shape: Readonly<Record<string, Fields>> = {
     static_select: { selected_option: options[0] ?? null },
     radio_buttons: { selected_option: options[0] ?? null },
@@ -40,13 +40,13 @@ function chosen(type: string, element: Fields, choice: Choice): Fields {
 }
 
 export function optionsOf(element: Fields): readonly Fields[] {
-  const groups = listOf(element['option_groups']).filter(isFields);
-  return [element, ...groups].flatMap(each => listOf(each['options']).filter(isFields));
+  const groups = listOf(element.option_groups).filter(isFields);
+  return [element, ...groups].flatMap(each => listOf(each.options).filter(isFields));
 }
 
 /** The `state.values` entry of an element, as the view submission carries it. */
 export function stateValue(element: Fields, choice: Choice | undefined): { readonly type: string } & Fields {
-  const type = textOf(element['type']);
+  const type = textOf(element.type);
   if (choice !== undefined && choice !== '') return { type, ...chosen(type, element, choice) };
   const initial = Object.entries(element)
     .filter(([key]) => key.startsWith('initial_'))

@@ -48,7 +48,13 @@ async function submit(desk: Desk, courier: Courier, user: string, viewId: string
     setErrors(office, view, { '': 'We had some trouble connecting. Try again?' });
     return { kind: 'failed', delivery };
   }
-  return { kind: applyAck(desk, user, viewId, delivery.body), delivery };
+  try {
+    return { kind: applyAck(desk, user, viewId, delivery.body), delivery };
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    setErrors(office, view, { '': `We had some trouble connecting (${error.code}). Try again?` });
+    return { kind: 'failed', delivery };
+  }
 }
 
 /** Carries out `response_action`; without one the view closes and the one below shows again. */
@@ -57,19 +63,19 @@ function applyAck(desk: Desk, user: string, viewId: string, body: unknown): 'clo
   const view = office.workspace.views.get(viewId);
   const answer = fieldsOf(body);
   if (!view) return 'closed';
-  switch (answer['response_action']) {
+  switch (answer.response_action) {
     case 'errors':
       setErrors(
         office,
         view,
-        Object.fromEntries(Object.entries(fieldsOf(answer['errors'])).map(([id, text]) => [id, textOf(text)])),
+        Object.fromEntries(Object.entries(fieldsOf(answer.errors)).map(([id, text]) => [id, textOf(text)])),
       );
       return 'errors';
     case 'update':
-      replaceView(office, view, answer['view']);
+      replaceView(office, view, answer.view);
       return 'updated';
     case 'push':
-      pushView(office, user, answer['view'], view);
+      pushView(office, user, answer.view, view);
       return 'pushed';
     case 'clear':
       dropViews(
@@ -87,7 +93,7 @@ function applyAck(desk: Desk, user: string, viewId: string, body: unknown): 'clo
 async function close(desk: Desk, courier: Courier, user: string, viewId: string): Promise<Delivery | undefined> {
   const view = viewOf(desk, user, viewId);
   dropViews(desk.office, user, [view.id]);
-  if (!flagOf(view.content['notify_on_close'])) return undefined;
+  if (!flagOf(view.content.notify_on_close)) return undefined;
   const payload = closedPayload(desk.office, personOf(desk, user), view, false);
   return courier.deliver({ type: 'interactive', payload });
 }
@@ -104,7 +110,7 @@ const choiceFor = (typed: Typed, blockId: string, actionId: string): Choice | un
 function inputsOf(view: SlackView) {
   return view.blocks
     .filter(block => block.type === 'input')
-    .flatMap(block => elementsOf([block]).map(found => ({ ...found, optional: flagOf(fieldsOf(block)['optional']) })));
+    .flatMap(block => elementsOf([block]).map(found => ({ ...found, optional: flagOf(fieldsOf(block).optional) })));
 }
 
 function missingInputs(view: SlackView, typed: Typed): Readonly<Record<string, string>> {
@@ -115,7 +121,8 @@ function missingInputs(view: SlackView, typed: Typed): Readonly<Record<string, s
   return Object.fromEntries(empty.map(({ blockId }) => [blockId, 'Please complete this required field.']));
 }
 
-function valuesOf(view: SlackView, typed: Typed): ViewValues {
+/** The state of a view's inputs as payloads carry it. */
+export function valuesOf(view: SlackView, typed: Typed): ViewValues {
   const values: Record<string, Record<string, ViewStateValue>> = {};
   for (const { blockId, actionId, element } of inputsOf(view)) {
     if (!isFields(element)) continue;

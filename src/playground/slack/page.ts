@@ -7,9 +7,9 @@ export function page<T>(
   args: Fields,
   usual: number,
 ): { readonly items: readonly T[]; readonly more: boolean; readonly metadata: Fields } {
-  const limit = args['limit'] === undefined ? usual : Number(textOf(args['limit']));
+  const limit = args.limit === undefined ? usual : Number(textOf(args.limit));
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) throw new SlackError('invalid_limit');
-  const start = startOf(textOf(args['cursor']));
+  const start = startOf(textOf(args.cursor));
   const more = start + limit < all.length;
   const next = more ? Buffer.from(`next:${start + limit}`).toString('base64') : '';
   return { items: all.slice(start, start + limit), more, metadata: { next_cursor: next } };

@@ -5,7 +5,7 @@ import type { Delivery } from './envelope.ts';
 import { fieldsOf, isFields } from './fields.ts';
 import { addMessage, findMessage } from './messages.ts';
 import type { Desk } from './method.ts';
-import { createModalActs, type ModalActs, type Typed as TypedValues } from './modal-acts.ts';
+import { createModalActs, type ModalActs, type Typed as TypedValues, valuesOf } from './modal-acts.ts';
 import { clickPayload, slashPayload, viewClickPayload } from './payloads.ts';
 import { postAs } from './person-posts.ts';
 import { personOf, placeOf } from './persons.ts';
@@ -49,13 +49,20 @@ export function createPeople(desk: Desk, courier: Courier): People {
     type: (user, channel, text, options = {}) => type(desk, courier, user, channel, text, options),
     click: (user, channel, ts, target) =>
       click(desk, courier, user, channel, ts, typeof target === 'string' ? { actionId: target } : target),
-    async clickInView(user, viewId, target) {
+    async clickInView(user, viewId, target, values = {}) {
       const { workspace } = desk.office;
       const view = workspace.views.get(viewId) ?? [...workspace.homes.values()].find(each => each.id === viewId);
       if (!view || view.user !== user) throw new SlackError('view_not_found');
       const actor = personOf(desk, user);
       const action = elementAction(elementFor(view.blocks, target), seconds(desk), target.choice);
-      const payload = viewClickPayload(desk.office, actor, view, {}, action, desk.triggers.issue(user));
+      const payload = viewClickPayload(
+        desk.office,
+        actor,
+        view,
+        valuesOf(view, values),
+        action,
+        desk.triggers.issue(user),
+      );
       return courier.deliver({ type: 'interactive', payload });
     },
   };
@@ -105,7 +112,7 @@ async function runCommand(
 /** An acknowledgement may carry the answer: a text, or a message. A bad one is shown as Slack's error. */
 function answerAck(desk: Desk, origin: { readonly channel: string; readonly user: string }, body: unknown): void {
   const message = typeof body === 'string' ? { text: body } : fieldsOf(body);
-  if (message['text'] === undefined && message['blocks'] === undefined) return;
+  if (message.text === undefined && message.blocks === undefined) return;
   try {
     answer(desk.office, origin, message);
   } catch (error) {

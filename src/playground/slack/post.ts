@@ -1,6 +1,7 @@
 import { withIds } from './block-ids.ts';
-import { type BlockFault, faultsOfBlocks } from './block-kit.ts';
+import { faultsOfBlocks } from './block-kit.ts';
 import { blocksTextLength } from './blocks-text.ts';
+import type { BlockFault } from './check.ts';
 import { type Fields, flagOf, listOf, textOf } from './fields.ts';
 import { limits } from './limits.ts';
 import { channelOf, findMessage } from './messages.ts';
@@ -11,15 +12,15 @@ import { isMember, type SlackChannel, type SlackMessage } from './workspace.ts';
 
 /** What chat.postMessage, chat.update, postEphemeral and response_url have in common. */
 export function contentOf(office: Office, args: Fields): Pick<SlackMessage, 'text' | 'blocks' | 'metadata'> {
-  const text = textOf(args['text']);
-  const blocks = args['blocks'];
+  const text = textOf(args.text);
+  const blocks = args.blocks;
   if (blocks !== undefined && blocks !== null) {
     if (!Array.isArray(blocks)) throw new SlackError('invalid_blocks_format');
     refuseFaults(faultsOfBlocks(blocks, 'message'));
     if (blocksTextLength(blocks) > limits.blocksText) throw new SlackError('msg_blocks_too_long');
   }
   if (text === '' && listOf(blocks).length === 0) throw new SlackError('no_text');
-  const metadata = metadataOf(args['metadata']);
+  const metadata = metadataOf(args.metadata);
   return {
     text: text.slice(0, limits.text),
     blocks: withIds(blocks, office.newId),
@@ -30,8 +31,8 @@ export function contentOf(office: Office, args: Fields): Pick<SlackMessage, 'tex
 /** Throws `invalid_blocks` with every fault as Slack words it. */
 export function refuseFaults(faults: readonly BlockFault[], code = 'invalid_blocks'): void {
   if (faults.length === 0) return;
-  const messages = faults.map(fault => `[ERROR] ${fault.message} [json-pointer:${fault.pointer}]`);
-  throw new SlackError(code, { response_metadata: { messages }, errors: faults.map(each => each.message) });
+  const errors = faults.map(each => `${each.message} [json-pointer:${each.pointer}]`);
+  throw new SlackError(code, { errors, response_metadata: { messages: errors.map(each => `[ERROR] ${each}`) } });
 }
 
 /** The channel that the bot may write to. */
@@ -45,11 +46,11 @@ export function writableChannel(office: Office, id: unknown): SlackChannel {
 
 /** The parent a reply belongs to: a reply to a reply joins the same thread. */
 export function threadOf(office: Office, channel: string, args: Fields): Pick<SlackMessage, 'threadTs' | 'broadcast'> {
-  const ts = textOf(args['thread_ts']);
+  const ts = textOf(args.thread_ts);
   if (ts === '') return {};
   const parent = findMessage(office.workspace, channel, ts);
   if (!parent || parent.ephemeralTo !== undefined) throw new SlackError('thread_not_found');
-  return { threadTs: parent.threadTs ?? parent.ts, ...(flagOf(args['reply_broadcast']) ? { broadcast: true } : {}) };
+  return { threadTs: parent.threadTs ?? parent.ts, ...(flagOf(args.reply_broadcast) ? { broadcast: true } : {}) };
 }
 
 export const byBot = (office: Office): Pick<SlackMessage, 'user' | 'botId'> => ({

@@ -46,16 +46,16 @@ export function createResponseUrls(office: Office): ResponseUrls {
 /** Posts what an acknowledgement or a response_url carries: ephemeral unless it says `in_channel`. */
 export function answer(office: Office, origin: Origin, body: Fields): void {
   const original = origin.messageTs && findMessage(office.workspace, origin.channel, origin.messageTs);
-  if (flagOf(body['delete_original'])) {
+  if (flagOf(body.delete_original)) {
     if (original) removeMessage(office, original);
     return;
   }
   const content = contentOf(office, body);
-  if (flagOf(body['replace_original']) && original) {
+  if (flagOf(body.replace_original) && original) {
     replaceMessage(office, { ...original, ...content });
     return;
   }
-  const visible = body['response_type'] === 'in_channel';
+  const visible = body.response_type === 'in_channel';
   addMessage(office, {
     channel: origin.channel,
     ...byBot(office),

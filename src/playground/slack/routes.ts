@@ -63,7 +63,7 @@ async function useResponseUrl(
     parts.desk.responses.use(id, body);
     return {};
   };
-  await withFault(parts, 'response_url', body, response, use, answer => (answer['ok'] === true ? 200 : 404));
+  await withFault(parts, 'response_url', body, response, use, answer => (answer.ok === true ? 200 : 404));
 }
 
 async function takeUpload(
@@ -96,6 +96,6 @@ async function sendFile(
     response.writeHead(404).end();
     return;
   }
-  const type = textOf(filePayload(workspace, id)['mimetype']);
+  const type = textOf(filePayload(workspace, id).mimetype);
   response.writeHead(200, { 'content-type': type, 'x-content-type-options': 'nosniff' }).end(file.bytes);
 }

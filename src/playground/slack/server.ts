@@ -84,7 +84,9 @@ export function createStandIn(origin: () => string, options: StandInOptions = {}
   const listeners = new Set<(change: Change) => void>();
   const newSecret = options.newSecret ?? randomUUID;
   const now = options.now ?? Date.now;
-  const changed = (change: Change): void => listeners.forEach(listener => listener(change));
+  const changed = (change: Change): void => {
+    for (const listener of listeners) listener(change);
+  };
   const workspace = createWorkspace(options);
   const office = createOffice(workspace, { now, newSecret, origin, changed });
   const ackTimeoutMs = options.ackTimeoutMs ?? 3_000;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { Delivery, Envelope, Retry } from './envelope.ts';
 import { fieldsOf, parseJson, textOf } from './fields.ts';
 import type { Office } from './office.ts';
@@ -44,7 +44,9 @@ export function createSockets(office: Office, options: SocketOptions): Sockets {
   let ghosts = 0;
   let turn = 0;
 
-  const count = (): number => connections.size + ghosts;
+  /** A connection that has begun to close gets nothing more, though its TCP lingers. */
+  const open = (): readonly WebSocket[] => [...connections].filter(each => each.readyState === WebSocket.OPEN);
+  const count = (): number => open().length + ghosts;
 
   function accept(connection: WebSocket): void {
     connection.on('error', () => connection.terminate());
@@ -66,15 +68,15 @@ export function createSockets(office: Office, options: SocketOptions): Sockets {
   }
 
   function acknowledge(message: Readonly<Record<string, unknown>>): void {
-    const id = textOf(message['envelope_id']);
-    waiting.get(id)?.(message['payload']);
+    const id = textOf(message.envelope_id);
+    waiting.get(id)?.(message.payload);
     waiting.delete(id);
   }
 
   /** Round robin over open connections and ghosts; undefined is a ghost. */
   function nextConnection(): WebSocket | undefined {
     turn += 1;
-    return [...connections][turn % count()];
+    return open()[turn % count()];
   }
 
   async function deliver(envelope: Envelope, retry?: Retry): Promise<Delivery> {
@@ -109,7 +111,7 @@ export function createSockets(office: Office, options: SocketOptions): Sockets {
     },
     deliver,
     disconnect(reason, which) {
-      for (const connection of which === 'one' ? [...connections].slice(0, 1) : [...connections]) {
+      for (const connection of which === 'one' ? open().slice(0, 1) : open()) {
         sayGoodbye(connection, reason);
         // A warned connection still receives; the others get nothing more.
         if (reason !== 'warning') connections.delete(connection);

@@ -26,24 +26,24 @@ function linesOf(workspace: Workspace, message: SlackMessage, indent: string): r
 /** The lines a block shows, plainly. */
 export function readBlock(value: unknown): readonly string[] {
   const block = fieldsOf(value);
-  switch (block['type']) {
+  switch (block.type) {
     case 'divider':
       return ['---'];
     case 'table':
     case 'data_table':
-      return listOf(block['rows']).map(row => listOf(row).map(inline).join(' | '));
+      return listOf(block.rows).map(row => listOf(row).map(inline).join(' | '));
     case 'actions':
-      return [listOf(block['elements']).map(control).join(' ')];
+      return [listOf(block.elements).map(control).join(' ')];
     case 'plan':
-      return [textOf(block['title']), ...listOf(block['tasks']).flatMap(readBlock)];
+      return [textOf(block.title), ...listOf(block.tasks).flatMap(readBlock)];
     case 'task_card':
-      return [`(${textOf(block['status'])}) ${textOf(block['title'])}`, ...parts(block, ['details', 'output'])];
+      return [`(${textOf(block.status)}) ${textOf(block.title)}`, ...parts(block, ['details', 'output'])];
     case 'image':
-      return [`[image ${textOf(block['alt_text'])}]`];
+      return [`[image ${textOf(block.alt_text)}]`];
     case 'rich_text':
-      return listOf(block['elements']).flatMap(each => inline(each).split('\n'));
+      return listOf(block.elements).flatMap(each => inline(each).split('\n'));
     case 'context':
-      return [listOf(block['elements']).map(inline).join(' ')];
+      return [listOf(block.elements).map(inline).join(' ')];
     case 'section':
       return sectionLines(block);
     default:
@@ -52,21 +52,21 @@ export function readBlock(value: unknown): readonly string[] {
 }
 
 function sectionLines(block: Fields): readonly string[] {
-  const accessory = isFields(block['accessory']) ? [control(block['accessory'])] : [];
-  return [...parts(block, ['text']), ...listOf(block['fields']).map(inline), ...accessory];
+  const accessory = isFields(block.accessory) ? [control(block.accessory)] : [];
+  return [...parts(block, ['text']), ...listOf(block.fields).map(inline), ...accessory];
 }
 
 const parts = (block: Fields, keys: readonly string[]): readonly string[] =>
   keys.map(key => inline(block[key])).filter(text => text !== '');
 
-const control = (value: unknown): string => `[${inline(fieldsOf(value)['text']) || textOf(fieldsOf(value)['type'])}]`;
+const control = (value: unknown): string => `[${inline(fieldsOf(value).text) || textOf(fieldsOf(value).type)}]`;
 
 /** All text below a value, in order. */
 function inline(value: unknown): string {
   if (!isFields(value)) return textOf(value);
-  const children = listOf(value['elements']);
-  if (children.length > 0) return children.map(inline).join(value['type'] === 'rich_text_list' ? '\n' : '');
-  if (value['type'] === 'user') return `@${textOf(value['user_id'])}`;
-  if (value['type'] === 'emoji') return `:${textOf(value['name'])}:`;
-  return inline(value['text'] ?? value['value'] ?? value['url'] ?? value['alt_text'] ?? '');
+  const children = listOf(value.elements);
+  if (children.length > 0) return children.map(inline).join(value.type === 'rich_text_list' ? '\n' : '');
+  if (value.type === 'user') return `@${textOf(value.user_id)}`;
+  if (value.type === 'emoji') return `:${textOf(value.name)}:`;
+  return inline(value.text ?? value.value ?? value.url ?? value.alt_text ?? '');
 }

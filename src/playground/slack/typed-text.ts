@@ -10,7 +10,8 @@ const smartQuote = (mark: string, offset: number, whole: string): string => {
 export const smarten = (text: string): string =>
   text.replaceAll(/["']/g, smartQuote).replaceAll(/(?<=^|\s)--(?=\S)/g, '—');
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapeEntities = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Text of a slash command under `should_escape: true`: people, channels and links become `<…>` with labels. */
 export const escapeCommand = (workspace: Workspace, text: string): string =>
@@ -57,10 +58,10 @@ function convert(text: string, names: Names): string {
       : found.startsWith('#')
         ? names.channel(name)
         : `<${found}>`;
-    result += escape(text.slice(end, match.index)) + (replaced ?? escape(found));
+    result += escapeEntities(text.slice(end, match.index)) + (replaced ?? escapeEntities(found));
     end = match.index + found.length;
   }
-  return result + escape(text.slice(end));
+  return result + escapeEntities(text.slice(end));
 }
 
 const userNamed = (workspace: Workspace, name: string) =>

@@ -15,8 +15,8 @@ export function viewContent(office: Office, view: unknown): Pick<SlackView, 'typ
   if (!isFields(view)) throw new SlackError('invalid_arguments');
   if (JSON.stringify(view).length > limits.viewBytes) throw new SlackError('view_too_large');
   refuseFaults(faultsOfView(view), 'invalid_arguments');
-  const type = view['type'] === 'home' ? 'home' : 'modal';
-  return { type, content: view, blocks: withIds(view['blocks'], office.newId), errors: {} };
+  const type = view.type === 'home' ? 'home' : 'modal';
+  return { type, content: view, blocks: withIds(view.blocks, office.newId), errors: {} };
 }
 
 /** A person's open modals, the one on top last. */
@@ -65,7 +65,7 @@ export const newHash = (office: Office): string =>
 export function viewOutput(office: Office, view: SlackView, values: ViewValues = {}): ViewOutput {
   const { team, app } = office.workspace;
   const { content } = view;
-  const externalId = textOf(content['external_id']);
+  const externalId = textOf(content.external_id);
   return {
     id: view.id,
     type: view.type,
@@ -73,23 +73,23 @@ export function viewOutput(office: Office, view: SlackView, values: ViewValues =
     app_id: app.id,
     app_installed_team_id: team.id,
     bot_id: app.botId,
-    callback_id: textOf(content['callback_id']),
-    title: plain(content['title']) ?? { type: 'plain_text', text: '' },
-    submit: plain(content['submit']) ?? null,
-    close: plain(content['close']) ?? null,
+    callback_id: textOf(content.callback_id),
+    title: plain(content.title) ?? { type: 'plain_text', text: '' },
+    submit: plain(content.submit) ?? null,
+    close: plain(content.close) ?? null,
     blocks: [...view.blocks],
     state: { values: Object.fromEntries(Object.entries(values).map(([id, fields]) => [id, { ...fields }])) },
     hash: view.hash,
-    private_metadata: textOf(content['private_metadata']),
+    private_metadata: textOf(content.private_metadata),
     root_view_id: view.rootId,
     previous_view_id: view.previousId ?? null,
-    clear_on_close: flagOf(content['clear_on_close']),
-    notify_on_close: flagOf(content['notify_on_close']),
+    clear_on_close: flagOf(content.clear_on_close),
+    notify_on_close: flagOf(content.notify_on_close),
     ...(externalId ? { external_id: externalId } : {}),
   };
 }
 
 function plain(value: unknown): ViewOutput['title'] | undefined {
   const fields: Fields = fieldsOf(value);
-  return isFields(value) ? { type: 'plain_text', text: textOf(fields['text']), emoji: true } : undefined;
+  return isFields(value) ? { type: 'plain_text', text: textOf(fields.text), emoji: true } : undefined;
 }

@@ -27,7 +27,7 @@ function open({ sockets }: Desk): Fields {
 
 /** Needs no scope; answers as chat.postMessage refuses. */
 function validate(_desk: Desk, args: Fields): Fields {
-  refuseFaults(faultsOfBlocks(args['blocks'], 'message'));
+  refuseFaults(faultsOfBlocks(args.blocks, 'message'));
   return {};
 }
 

@@ -9,15 +9,15 @@ import { isMember, type SlackMessage } from '../workspace.ts';
 const scopes = ['chat:write'] as const;
 
 function postMessage({ office }: Desk, args: Fields): Fields {
-  const channel = writableChannel(office, args['channel']);
+  const channel = writableChannel(office, args.channel);
   const draft = { ...threadOf(office, channel.id, args), ...contentOf(office, args) };
   const message = addMessage(office, { channel: channel.id, ...byBot(office), ...draft });
   return { channel: channel.id, ts: message.ts, message: messagePayload(office.workspace, message, true) };
 }
 
 function postEphemeral({ office }: Desk, args: Fields): Fields {
-  const channel = writableChannel(office, args['channel']);
-  const user = textOf(args['user']);
+  const channel = writableChannel(office, args.channel);
+  const user = textOf(args.user);
   if (!office.workspace.users.has(user)) throw new SlackError('user_not_found');
   if (!isMember(channel, user)) throw new SlackError('user_not_in_channel');
   const draft = { ...threadOf(office, channel.id, args), ...contentOf(office, args) };
@@ -27,8 +27,8 @@ function postEphemeral({ office }: Desk, args: Fields): Fields {
 
 /** The bot's own message, which alone it may change. */
 function ownMessage({ office }: Desk, args: Fields, refusal: string): SlackMessage {
-  const channel = writableChannel(office, args['channel']);
-  const message = findMessage(office.workspace, channel.id, textOf(args['ts']));
+  const channel = writableChannel(office, args.channel);
+  const message = findMessage(office.workspace, channel.id, textOf(args.ts));
   if (!message || message.ephemeralTo !== undefined || message.subtype === 'tombstone') {
     throw new SlackError('message_not_found');
   }
@@ -53,8 +53,8 @@ function remove(desk: Desk, args: Fields): Fields {
 }
 
 function getPermalink({ office }: Desk, args: Fields): Fields {
-  const channel = channelOf(office.workspace, textOf(args['channel']));
-  const message = findMessage(office.workspace, channel.id, textOf(args['message_ts']));
+  const channel = channelOf(office.workspace, textOf(args.channel));
+  const message = findMessage(office.workspace, channel.id, textOf(args.message_ts));
   if (!message) throw new SlackError('message_not_found');
   const base = `https://${office.workspace.team.domain}.slack.com/archives/${channel.id}`;
   const thread = message.threadTs ? `?thread_ts=${message.threadTs}&cid=${channel.id}` : '';

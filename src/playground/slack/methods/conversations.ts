@@ -45,32 +45,32 @@ function readable(workspace: Workspace, id: string): SlackChannel {
 }
 
 function info({ office: { workspace } }: Desk, args: Fields): Fields {
-  return { channel: payload(workspace, visible(workspace, textOf(args['channel']))) };
+  return { channel: payload(workspace, visible(workspace, textOf(args.channel))) };
 }
 
 function list({ office: { workspace } }: Desk, args: Fields): Fields {
-  const types = (textOf(args['types']) || 'public_channel').split(',').map(type => type.trim());
+  const types = (textOf(args.types) || 'public_channel').split(',').map(type => type.trim());
   const kind = (each: SlackChannel): string =>
     each.directWith !== undefined ? 'im' : each.isPrivate ? 'private_channel' : 'public_channel';
   const found = [...workspace.channels.values()].filter(
     each =>
       types.includes(kind(each)) &&
       !(each.isPrivate && !isMember(each, workspace.app.botUserId)) &&
-      !(flagOf(args['exclude_archived']) && each.isArchived),
+      !(flagOf(args.exclude_archived) && each.isArchived),
   );
   const { items, metadata } = page(found, args, 100);
   return { channels: items.map(each => payload(workspace, each)), response_metadata: metadata };
 }
 
 function members({ office: { workspace } }: Desk, args: Fields): Fields {
-  const channel = visible(workspace, textOf(args['channel']));
+  const channel = visible(workspace, textOf(args.channel));
   const present = channel.members ?? [...workspace.users.values()].filter(each => !each.deleted).map(each => each.id);
   const { items, metadata } = page(present, args, 100);
   return { members: items, response_metadata: metadata };
 }
 
 function historyOf({ office: { workspace } }: Desk, args: Fields): Fields {
-  const channel = readable(workspace, textOf(args['channel']));
+  const channel = readable(workspace, textOf(args.channel));
   const shown = messagesOf(workspace, channel.id)
     .filter(each => each.ephemeralTo === undefined && (each.threadTs === undefined || each.broadcast === true))
     .filter(each => within(each, args))
@@ -79,8 +79,8 @@ function historyOf({ office: { workspace } }: Desk, args: Fields): Fields {
 }
 
 function replies({ office: { workspace } }: Desk, args: Fields): Fields {
-  const channel = readable(workspace, textOf(args['channel']));
-  const asked = findMessage(workspace, channel.id, textOf(args['ts']));
+  const channel = readable(workspace, textOf(args.channel));
+  const asked = findMessage(workspace, channel.id, textOf(args.ts));
   const parent = asked?.threadTs ? findMessage(workspace, channel.id, asked.threadTs) : asked;
   if (!parent || parent.ephemeralTo !== undefined) throw new SlackError('thread_not_found');
   const thread = repliesOf(workspace, parent).filter(each => within(each, args));
@@ -89,9 +89,9 @@ function replies({ office: { workspace } }: Desk, args: Fields): Fields {
 
 /** `oldest` and `latest` are exclusive unless `inclusive` says otherwise. */
 function within({ ts }: SlackMessage, args: Fields): boolean {
-  const oldest = textOf(args['oldest']);
-  const latest = textOf(args['latest']);
-  const inclusive = flagOf(args['inclusive']);
+  const oldest = textOf(args.oldest);
+  const latest = textOf(args.latest);
+  const inclusive = flagOf(args.inclusive);
   const after = oldest === '' || oldest === '0' || Number(ts) > Number(oldest) || (inclusive && ts === oldest);
   const before = latest === '' || Number(ts) < Number(latest) || (inclusive && ts === latest);
   return after && before;
@@ -99,12 +99,12 @@ function within({ ts }: SlackMessage, args: Fields): boolean {
 
 function messagePage(workspace: Workspace, all: readonly SlackMessage[], args: Fields): Fields {
   const { items, more, metadata } = page(all, args, 100);
-  const messages = items.map(each => messagePayload(workspace, each, flagOf(args['include_all_metadata'])));
+  const messages = items.map(each => messagePayload(workspace, each, flagOf(args.include_all_metadata)));
   return { messages, has_more: more, ...(more ? { response_metadata: metadata } : {}) };
 }
 
 function open({ office: { workspace } }: Desk, args: Fields): Fields {
-  const user = textOf(args['users']);
+  const user = textOf(args.users);
   const id = workspace.directs.get(user);
   if (!id) throw new SlackError('user_not_found');
   return { channel: { id } };

@@ -7,11 +7,11 @@ import { SlackError } from '../slack-error.ts';
 import { caps, trim } from '../workspace.ts';
 
 function getUploadUrl({ office }: Desk, args: Fields): Fields {
-  const name = textOf(args['filename']);
-  const length = Number(textOf(args['length']));
+  const name = textOf(args.filename);
+  const length = Number(textOf(args.length));
   if (name === '' || !Number.isInteger(length) || length < 1) throw new SlackError('invalid_arguments');
   const id = office.newId('F');
-  const altText = textOf(args['alt_txt']);
+  const altText = textOf(args.alt_txt);
   office.workspace.files.set(id, {
     id,
     name,
@@ -26,18 +26,18 @@ function getUploadUrl({ office }: Desk, args: Fields): Fields {
 }
 
 function completeUpload({ office }: Desk, args: Fields): Fields {
-  const asked = listOf(args['files']).map(fieldsOf);
+  const asked = listOf(args.files).map(fieldsOf);
   if (asked.length === 0) throw new SlackError('invalid_arguments');
-  const target = textOf(args['channel_id']) || textOf(args['channels']);
+  const target = textOf(args.channel_id) || textOf(args.channels);
   const channel = target === '' ? undefined : writableChannel(office, target);
   const thread = channel ? threadOf(office, channel.id, args) : {};
-  const files = asked.map(each => completed(office.workspace.files.get(textOf(each['id'])), textOf(each['title'])));
+  const files = asked.map(each => completed(office.workspace.files.get(textOf(each.id)), textOf(each.title)));
   for (const file of files) {
     office.workspace.files.set(file.id, { ...file, channels: channel ? [channel.id] : [] });
     office.changed({ kind: 'file' });
   }
   if (channel) {
-    const text = textOf(args['initial_comment']);
+    const text = textOf(args.initial_comment);
     const ids = files.map(file => file.id);
     addMessage(office, { channel: channel.id, ...byBot(office), ...thread, text, blocks: [], files: ids });
   }

@@ -24,7 +24,7 @@ function userPayload(workspace: Workspace, user: SlackUser): Fields {
 }
 
 function info({ office: { workspace } }: Desk, args: Fields): Fields {
-  const user = workspace.users.get(textOf(args['user']));
+  const user = workspace.users.get(textOf(args.user));
   if (!user) throw new SlackError('user_not_found');
   return { user: userPayload(workspace, user) };
 }
@@ -43,19 +43,19 @@ function groups({ office: { workspace } }: Desk, args: Fields): Fields {
     handle: group.handle,
     date_delete: 0,
     user_count: group.users.length,
-    ...(flagOf(args['include_users']) ? { users: group.users } : {}),
+    ...(flagOf(args.include_users) ? { users: group.users } : {}),
   }));
   return { usergroups };
 }
 
 function groupUsers({ office: { workspace } }: Desk, args: Fields): Fields {
-  const group = workspace.groups.get(textOf(args['usergroup']));
+  const group = workspace.groups.get(textOf(args.usergroup));
   if (!group) throw new SlackError('no_such_subteam');
   return { users: group.users };
 }
 
 function botInfo({ office: { workspace } }: Desk, args: Fields): Fields {
-  const id = textOf(args['bot']);
+  const id = textOf(args.bot);
   if (id !== '' && id !== workspace.app.botId) throw new SlackError('bot_not_found');
   const { botId, id: appId, botUserId } = workspace.app;
   return { bot: { id: botId, app_id: appId, user_id: botUserId, name: 'etcd', deleted: false } };

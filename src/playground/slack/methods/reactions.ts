@@ -6,16 +6,16 @@ import { SlackError } from '../slack-error.ts';
 import type { SlackMessage } from '../workspace.ts';
 
 function target({ office }: Desk, args: Fields): SlackMessage {
-  const channel = writableChannel(office, args['channel']);
-  const message = findMessage(office.workspace, channel.id, textOf(args['timestamp']));
+  const channel = writableChannel(office, args.channel);
+  const message = findMessage(office.workspace, channel.id, textOf(args.timestamp));
   if (!message || message.ephemeralTo !== undefined) throw new SlackError('message_not_found');
-  if (!/^[a-z0-9_+'-]+(::skin-tone-[2-6])?$/.test(textOf(args['name']))) throw new SlackError('invalid_name');
+  if (!/^[a-z0-9_+'-]+(::skin-tone-[2-6])?$/.test(textOf(args.name))) throw new SlackError('invalid_name');
   return message;
 }
 
 function add(desk: Desk, args: Fields): Fields {
   const message = target(desk, args);
-  const name = textOf(args['name']);
+  const name = textOf(args.name);
   const bot = desk.office.workspace.app.botUserId;
   const users = message.reactions.find(each => each.name === name)?.users ?? [];
   if (users.includes(bot)) throw new SlackError('already_reacted');
@@ -27,10 +27,10 @@ function add(desk: Desk, args: Fields): Fields {
 function remove(desk: Desk, args: Fields): Fields {
   const message = target(desk, args);
   const bot = desk.office.workspace.app.botUserId;
-  const present = message.reactions.some(each => each.name === args['name'] && each.users.includes(bot));
+  const present = message.reactions.some(each => each.name === args.name && each.users.includes(bot));
   if (!present) throw new SlackError('no_reaction');
   const reactions = message.reactions
-    .map(each => (each.name === args['name'] ? { ...each, users: each.users.filter(user => user !== bot) } : each))
+    .map(each => (each.name === args.name ? { ...each, users: each.users.filter(user => user !== bot) } : each))
     .filter(each => each.users.length > 0);
   replaceMessage(desk.office, { ...message, reactions });
   return {};
