@@ -1,8 +1,10 @@
-import type { Cell, Column, Element, Tone } from '../core/document.ts';
-import type { MemberFacts, MemberHealth } from '../core/facts/members.ts';
-import { bytes, codeText, duration, type Param, say, type Text, verbatim } from '../core/message.ts';
+import type { Cell, Column, Document, Element, Tone } from '../core/document.ts';
+import type { MemberFacts, MemberHealth, MembersFacts } from '../core/facts/members.ts';
+import { bytes, codeText, duration, inner, say, type Text, verbatim } from '../core/message.ts';
+import { presentFault } from './faults.ts';
+import { dash, noteOf, quantity } from './note.ts';
 
-const tones: Readonly<Record<MemberHealth, Tone>> = {
+export const healthTones: Readonly<Record<MemberHealth, Tone>> = {
   healthy: 'good',
   no_quorum_read: 'bad',
   unreachable: 'bad',
@@ -10,11 +12,6 @@ const tones: Readonly<Record<MemberHealth, Tone>> = {
   unstarted: 'warning',
   unasked: 'warning',
 };
-
-export const dash = verbatim('–');
-
-/** A quantity as a text of its own. */
-export const quantity = (value: Param): Text => ({ key: 'quantity', params: { value } });
 
 type MemberColumn = { readonly column: Column; readonly cell: (member: MemberFacts) => Cell };
 
@@ -32,7 +29,7 @@ const columns: readonly MemberColumn[] = [
   { column: { label: say('status.column.role') }, cell: ({ role }) => ({ text: { key: `role.${role}`, params: {} } }) },
   {
     column: { label: say('status.column.health') },
-    cell: ({ health }) => ({ text: { key: `health.${health}`, params: {} }, tone: tones[health] }),
+    cell: ({ health }) => ({ text: { key: `health.${health}`, params: {} }, tone: healthTones[health] }),
   },
   {
     column: { label: say('status.column.db'), align: 'right' },
@@ -54,8 +51,54 @@ const columns: readonly MemberColumn[] = [
   { column: { label: say('status.column.id') }, cell: ({ id }) => shown(id, text => codeText(text)) },
 ];
 
-export const memberTable = (members: readonly MemberFacts[]): Element => ({
+const named = ['status.column.member', 'status.column.role', 'status.column.health', 'status.column.version'];
+
+const membership: readonly MemberColumn[] = [
+  ...columns.filter(({ column }) => 'key' in column.label && named.includes(column.label.key)),
+  {
+    column: { label: say('members.column.clients') },
+    cell: ({ clientUrls }) => ({ text: verbatim(clientUrls.join(' ') || '–') }),
+  },
+  {
+    column: { label: say('members.column.peers') },
+    cell: ({ peerUrls }) => ({ text: verbatim(peerUrls.join(' ') || '–') }),
+  },
+  ...columns.filter(({ column }) => 'key' in column.label && column.label.key === 'status.column.id'),
+];
+
+/** Who they are and where they listen. */
+export const presentMembers = ({ cluster, list, members, takenAt, tookMs }: MembersFacts): Document => [
+  list.ok
+    ? {
+        type: 'verdict',
+        tone: members.some(member => member.voter && member.health !== 'healthy') ? 'warning' : 'good',
+        text: say('members.verdict', {
+          cluster,
+          voters: members.filter(member => member.voter).length,
+          learners: members.filter(member => member.role === 'learner').length,
+        }),
+      }
+    : {
+        type: 'verdict',
+        tone: 'bad',
+        text: say('members.unreadable', { cluster, phrase: inner(presentFault(list.fault)) }),
+      },
+  drawTable(membership, members),
+  ...(list.ok
+    ? [
+        {
+          type: 'fields',
+          fields: [{ label: say('members.cluster_id'), value: codeText(list.value.clusterId) }],
+        } as const,
+      ]
+    : []),
+  noteOf({ takenAt, tookMs, list }),
+];
+
+export const memberTable = (members: readonly MemberFacts[]): Element => drawTable(columns, members);
+
+const drawTable = (chosen: readonly MemberColumn[], members: readonly MemberFacts[]): Element => ({
   type: 'table',
-  columns: columns.map(({ column }) => column),
-  rows: members.slice(0, MAX_ROWS).map(member => columns.map(({ cell }) => cell(member))),
+  columns: chosen.map(({ column }) => column),
+  rows: members.slice(0, MAX_ROWS).map(member => chosen.map(({ cell }) => cell(member))),
 });

@@ -1,13 +1,19 @@
 import type { Document, Element, Tone } from '../core/document.ts';
 import type { StatusFacts } from '../core/facts/status.ts';
-import type { Finding } from '../core/health/finding.ts';
-import { bytes, duration, inner, list, ratio, say, type Text, time, verbatim } from '../core/message.ts';
-import { memberTable, quantity } from './members.ts';
+import { bytes, inner, list, ratio, say, type Text, verbatim } from '../core/message.ts';
+import { presentFindings } from './findings.ts';
+import { memberTable } from './members.ts';
+import { noteOf, quantity } from './note.ts';
 
 /** Verdict first, then what to do, then the facts: readable from the top on a phone. */
 export const presentStatus = (facts: StatusFacts): Document => [
   verdictOf(facts),
   ...presentFindings(facts.findings),
+  ...bodyOf(facts),
+];
+
+/** The facts without the verdict. */
+export const bodyOf = (facts: StatusFacts): Document => [
   { type: 'fields', fields: fieldsOf(facts) },
   ...(facts.members.length > 0 ? [memberTable(facts.members)] : []),
   noteOf(facts),
@@ -21,20 +27,6 @@ export function verdictOf({ cluster, verdict }: StatusFacts): Element {
   const named = selfNamed.includes(verdict.code) ? text : say('status.verdict', { cluster, verdict: inner(text) });
   return { type: 'verdict', tone: verdict.tone, text: named };
 }
-
-export function presentFindings(findings: readonly Finding[]): Document {
-  if (findings.length === 0) return [];
-  return [
-    { type: 'heading', text: say('status.todo') },
-    { type: 'list', items: findings.map(finding => ({ text: findingText(finding), tone: finding.tone })) },
-  ];
-}
-
-export const findingText = ({ code, params }: Finding): Text =>
-  say('status.finding', {
-    title: inner({ key: `finding.${code}.title`, params }),
-    todo: inner({ key: `finding.${code}.todo`, params }),
-  });
 
 type Field = { readonly label: Text; readonly value: Text; readonly tone?: Tone };
 
@@ -95,13 +87,3 @@ function postgresOf({ patroni }: StatusFacts): readonly Field[] {
       : say('status.postgres_none');
   return [{ label: say('status.postgres'), value }];
 }
-
-/** Small print: how old this is, and what to keep in mind. */
-export const noteOf = ({ takenAt, tookMs, list: read }: Pick<StatusFacts, 'takenAt' | 'tookMs' | 'list'>): Element => ({
-  type: 'note',
-  texts: [
-    say('status.seen', { at: time(takenAt) }),
-    say('status.took', { took: duration(tookMs) }),
-    ...(read.ok && !read.value.linearizable ? [say('status.old_list')] : []),
-  ],
-});

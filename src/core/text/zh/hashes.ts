@@ -1,0 +1,27 @@
+import type { hashes as english } from '../en/hashes.ts';
+
+export const hashes: Readonly<Record<keyof typeof english, string>> = {
+  'hashes.summary': '在同一修订版本上比较所有成员的数据哈希，指出谁不一致',
+  'hashes.agree': '{cluster} · 参与比较的 {compared} 个成员数据一致',
+  'hashes.differ': '{cluster} · 数据不一致：{who} 与另外 {majority} 个一致的成员不同',
+  'hashes.split': '{cluster} · 数据不一致，且没有多数可以判断谁有误',
+  'hashes.incomparable': '{cluster} · 无法比较：同一修订版本的哈希不足两个',
+  'hashes.not_compared': '未比较：{who}',
+  'hashes.agree.partly': '{verdict}（{missing, plural, other {# 个成员}}未比较）',
+  'hashes.differ.todo': '请先从多数一方保存快照，再替换不一致的成员。在此之前绝不要解除 CORRUPT 告警。',
+  'hashes.split.todo': '先不要变更任何东西：为每个成员保存快照，并将 PostgreSQL 的状态与之逐一对比。',
+  'hashes.column.member': '成员',
+  'hashes.column.verdict': '结论',
+  'hashes.column.hash': '哈希',
+  'hashes.column.revision': '修订版本',
+  'hashes.column.compacted': '压缩版本',
+  'hashes.state.agrees': '一致',
+  'hashes.state.differs': '不一致',
+  'hashes.state.unclear': '不明',
+  'hashes.state.not_compared': '未比较',
+  'hashes.reason.learner': '{name} 是学习者，学习者不回答此查询',
+  'hashes.reason.unasked': '没有为 {name} 配置端点',
+  'hashes.reason.revision': '{name} 计算的是另一个修订版本：请重试',
+  'hashes.reason.compaction': '{name} 的压缩版本不同，相同的数据也会得到不同的哈希：请在所有成员完成压缩后重试',
+  'hashes.compared_at': '在修订版本 {revision} 上比较',
+};

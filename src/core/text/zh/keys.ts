@@ -1,0 +1,28 @@
+import type { keys as english } from '../en/keys.ts';
+
+export const keys: Readonly<Record<keyof typeof english, string>> = {
+  'keys.summary': '按名称查看键及其大小；值只在使用 --show-value 时显示',
+  'keys.option.prefix': '以 KEY 开头的所有键',
+  'keys.option.limit': '显示多少个，最多 100',
+  'keys.option.show_value': '同时显示值；需要查看值的权限',
+  'keys.found': '{cluster} · {key} 下有 {total, plural, other {# 个键}}',
+  'keys.found_one': '{cluster} · {key}：{size}',
+  'keys.shown': '{cluster} · {key} 下的 {total} 个键中的 {shown} 个',
+  'keys.none': '{cluster} · 没有键 {key}',
+  'keys.none_under': '{cluster} · 没有以 {key} 开头的键',
+  'keys.unreadable': '{cluster} · 无法读取 {key}：etcd {phrase}',
+  'keys.column.key': '键',
+  'keys.column.size': '大小',
+  'keys.column.version': '版本',
+  'keys.column.modified': '修改于版本',
+  'keys.column.lease': '租约',
+  'keys.column.value': '值',
+  'keys.binary': '二进制',
+  'keys.cut': '{text} …',
+  'keys.more': '使用 --limit（最多 100）显示更多，或使用更长的前缀。',
+  'keys.missing.todo': '是目录吗？加上 --prefix 查看以它开头的键。',
+  'keys.revision': '修订版本 {revision}',
+  'refusal.limit_out_of_range.message': '无法显示 {typed} 个键。',
+  'refusal.limit_out_of_range.why': '上限必须是 1 到 {most} 之间的整数。',
+  'refusal.limit_out_of_range.todo': '请减少数量，或使用更长的前缀。',
+};

@@ -1,0 +1,18 @@
+import type { Document } from '../core/document.ts';
+import type { Finding } from '../core/health/finding.ts';
+import { inner, say, type Text } from '../core/message.ts';
+
+/** Each finding with what to do about it. Nothing found says nothing. */
+export function presentFindings(findings: readonly Finding[]): Document {
+  if (findings.length === 0) return [];
+  return [
+    { type: 'heading', text: say('status.todo') },
+    { type: 'list', items: findings.map(finding => ({ text: findingText(finding), tone: finding.tone })) },
+  ];
+}
+
+const findingText = ({ code, params }: Finding): Text =>
+  say('status.finding', {
+    title: inner({ key: `finding.${code}.title`, params }),
+    todo: inner({ key: `finding.${code}.todo`, params }),
+  });
