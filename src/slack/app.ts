@@ -5,9 +5,9 @@ import type { SlackSettings } from '../core/settings.ts';
 import { type HttpLine, httpLine } from './http-line.ts';
 import { findSelf } from './identity.ts';
 import { countInFlight } from './in-flight.ts';
+import { channelOf, type Incoming, type Self } from './incoming.ts';
 import { libraryLogger } from './library-logger.ts';
 import { listen, messageOf } from './listen.ts';
-import { channelOf, type Incoming, type Self } from './payload.ts';
 import { type Supervised, superviseLines } from './socket-lines.ts';
 import { apiRoot, CALL_TIMEOUT_MS, webClient } from './web-client.ts';
 

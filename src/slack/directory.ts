@@ -2,8 +2,8 @@ import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { Clock, Directory, Log, Standing } from '../core/ports.ts';
 import { outcomeOf, platformCode } from './errors.ts';
 import { freshValues } from './fresh.ts';
+import type { Self } from './incoming.ts';
 import { messageOf } from './listen.ts';
-import type { Self } from './payload.ts';
 
 /** How old an answer of Slack may be, milliseconds. Older, and Slack silent, means nobody knows. */
 const STANDING_AGE_MS = 5 * 60_000;

@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../core/ports.ts';
 import { refusalOfTokens } from './errors.ts';
+import type { Self } from './incoming.ts';
 import { messageOf } from './listen.ts';
 import { backOff, pause } from './pause.ts';
-import type { Self } from './payload.ts';
 
 /**
  * Asks Slack who we are, as often as it takes. @throws SlackRefusesError when Slack refuses the bot token.

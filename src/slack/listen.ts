@@ -1,7 +1,8 @@
 import type { AckFn, App, ViewClosedAction, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import type { Clock, Log, Meter } from '../core/ports.ts';
 import type { InFlight } from './in-flight.ts';
-import { channelOf, deliveryId, type Incoming, parsePayload, type Self } from './payload.ts';
+import { channelOf, deliveryId, type Incoming, type Self } from './incoming.ts';
+import { parsePayload } from './payload.ts';
 
 /** Beyond this, what arrives is answered with "busy": memory stays bounded while Slack or the queue hangs. */
 export const MAX_IN_FLIGHT = 200;

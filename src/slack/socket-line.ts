@@ -4,6 +4,7 @@ import type { Log } from '../core/ports.ts';
 import type { SlackSettings } from '../core/settings.ts';
 import { deferred } from './deferred.ts';
 import { libraryLogger } from './library-logger.ts';
+import { trackSockets } from './tracked-sockets.ts';
 import { apiRoot, CALL_TIMEOUT_MS } from './web-client.ts';
 
 /** A pong has to come within this time, milliseconds. */
@@ -12,6 +13,9 @@ const PONG_TIMEOUT_MS = 2000;
 const HELLO_TIMEOUT_MS = 10_000;
 /** How often a line is looked at, milliseconds: a close handshake nobody answers would keep a dead one for 30 s. */
 const LOOK_EVERY_MS = 500;
+
+/** Slack leaves TCP open after the close handshake, and a dead peer answers nothing; milliseconds. */
+const LINGER_MS = 500;
 
 type SocketSettings = Extract<SlackSettings, { mode: 'socket' }>;
 
@@ -29,8 +33,10 @@ export type Line = {
  * for ever after some errors, and rejects where nobody listens.
  */
 export function openLine(app: App, settings: SocketSettings, log: Log, onHello: (connections: number) => void): Line {
+  const sockets = trackSockets();
   const receiver = new SocketModeReceiver({
     appToken: settings.appToken,
+    dispatcher: sockets.dispatcher,
     autoReconnectEnabled: false,
     clientPingTimeout: PONG_TIMEOUT_MS,
     logger: libraryLogger(log),
@@ -58,7 +64,7 @@ export function openLine(app: App, settings: SocketSettings, log: Log, onHello: 
     clearTimeout(timer);
     clearInterval(look);
     client.disconnect().catch(() => {});
-    forceClosed(client);
+    setTimeout(sockets.destroy, LINGER_MS).unref();
     return reason;
   });
   const opened = Promise.race([
@@ -94,11 +100,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-/** Slack leaves TCP open after the handshake, and a dead peer never answers it: asked a second time the client lets go. */
-const LINGER_MS = 2000;
-
-function forceClosed(client: SocketModeReceiver['client']): void {
-  setTimeout(() => client.websocket?.disconnect(), LINGER_MS).unref();
 }

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Log } from '../../src/core/ports.ts';
 import type { SlackSettings } from '../../src/core/settings.ts';
 import { openSlack, type Slack, type SlackParts } from '../../src/slack/app.ts';
-import type { Incoming } from '../../src/slack/payload.ts';
+import type { Incoming } from '../../src/slack/incoming.ts';
 import { type ASlack, aSlack } from '../a-slack.ts';
 
 export type LogLine = { readonly level: string; readonly fields: object; readonly message: string };
