@@ -7,19 +7,13 @@ import { addMessage, findMessage } from './messages.ts';
 import type { Desk } from './method.ts';
 import { createModalActs, type ModalActs, type Typed as TypedValues, valuesOf } from './modal-acts.ts';
 import { clickPayload, slashPayload, viewClickPayload } from './payloads.ts';
-import { postAs } from './person-posts.ts';
+import { postAs, type Said } from './person-posts.ts';
 import { personOf, placeOf } from './persons.ts';
 import { byBot } from './post.ts';
 import { answer } from './response-urls.ts';
 import { SlackError } from './slack-error.ts';
 import { escapeCommand, smarten } from './typed-text.ts';
 import type { SlackChannel, SlackMessage, SlackUser } from './workspace.ts';
-
-/** What became of typed text. `refused`: Slack itself said no, and the person reads why. */
-export type Said =
-  | { readonly kind: 'command'; readonly delivery: Delivery }
-  | { readonly kind: 'message'; readonly ts: string; readonly delivery: Promise<Delivery> | undefined }
-  | { readonly kind: 'refused'; readonly reason: string };
 
 export interface TypeOptions {
   /** The ts of the parent message. */

@@ -4,10 +4,15 @@ import type { Delivery } from './envelope.ts';
 import { addMessage, findMessage } from './messages.ts';
 import type { Desk } from './method.ts';
 import { eventPayload } from './payloads.ts';
-import type { Said } from './people.ts';
 import { SlackError } from './slack-error.ts';
 import { escapeMessage } from './typed-text.ts';
 import { isMember, type SlackChannel, type SlackMessage, type SlackUser } from './workspace.ts';
+
+/** What became of typed text. `refused`: Slack itself said no, and the person reads why. */
+export type Said =
+  | { readonly kind: 'command'; readonly delivery: Delivery }
+  | { readonly kind: 'message'; readonly ts: string; readonly delivery: Promise<Delivery> | undefined }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 /** A person posts a message; a mention of the bot where it is a member becomes an app_mention event. */
 export function postAs(

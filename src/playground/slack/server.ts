@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream';
 import { type CallLog, createCallLog } from './call-log.ts';
 import { createCourier } from './courier.ts';
+import { createWorkspace, type WorkspaceOptions } from './create-workspace.ts';
 import { createFaultPlan } from './fault-plan.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type { Desk } from './method.ts';
@@ -13,7 +14,7 @@ import { createRoutes } from './routes.ts';
 import { createSockets } from './sockets.ts';
 import { createTriggers } from './triggers.ts';
 import type { Tokens } from './web-api.ts';
-import { createWorkspace, type Workspace, type WorkspaceOptions } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface StandInOptions extends WorkspaceOptions {
   /** Milliseconds since the epoch; Date.now by default. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createWorkspace } from '../../../src/playground/slack/create-workspace.ts';
 import { escapeCommand, escapeMessage, smarten } from '../../../src/playground/slack/typed-text.ts';
-import { createWorkspace } from '../../../src/playground/slack/workspace.ts';
 
 const workspace = createWorkspace();
 
