@@ -6,6 +6,9 @@ export type Ticks = {
   readonly lastTold: (schedule: string) => Promise<number | null>;
   /** Never goes back: a late worker can't undo a newer tick. */
   readonly told: (schedule: string, tick: number) => Promise<void>;
+  /** True when nobody else is telling this tick; the claim ends by itself. */
+  readonly claim: (schedule: string, tick: number, forMs: number) => Promise<boolean>;
+  readonly unclaim: (schedule: string, tick: number) => Promise<void>;
 };
 
 const tell = script(`
@@ -15,6 +18,7 @@ return 1`);
 
 export function openTicks(redis: RedisConnection, prefix: string): Ticks {
   const key = `${prefix}:ticks`;
+  const claimKey = (schedule: string, tick: number) => `${prefix}:ticks:claim:${schedule}:${tick}`;
   return {
     lastTold: async schedule => {
       const text = await redis.hget(key, schedule);
@@ -22,6 +26,11 @@ export function openTicks(redis: RedisConnection, prefix: string): Ticks {
     },
     told: async (schedule, tick) => {
       await runScript(redis, tell, [key], [schedule, tick]);
+    },
+    claim: async (schedule, tick, forMs) =>
+      (await redis.set(claimKey(schedule, tick), '1', 'PX', forMs, 'NX')) === 'OK',
+    unclaim: async (schedule, tick) => {
+      await redis.del(claimKey(schedule, tick));
     },
   };
 }

@@ -1,0 +1,34 @@
+import { CronExpressionParser } from 'cron-parser';
+import type { Language } from '../core/message.ts';
+import type { ChannelSettings } from '../core/settings.ts';
+
+/** One report: a channel without a cluster of its own gets one for each cluster. */
+export type ReportPlan = {
+  readonly channel: string;
+  readonly cluster: string;
+  readonly language: Language;
+  /** Five-field cron expression. */
+  readonly schedule: string;
+  /** IANA name. */
+  readonly timezone: string;
+};
+
+export function reportPlans(channels: readonly ChannelSettings[], clusters: readonly string[]): readonly ReportPlan[] {
+  return channels.flatMap(({ id, cluster, language, reports }) =>
+    reports === null
+      ? []
+      : (cluster === null ? clusters : [cluster]).map(name => ({ channel: id, cluster: name, language, ...reports })),
+  );
+}
+
+/** The newest tick that is due, milliseconds since the epoch. */
+export function newestTick({ schedule, timezone }: Pick<ReportPlan, 'schedule' | 'timezone'>, now: number): number {
+  // `prev` is strictly before: a tick is due at its very millisecond.
+  return CronExpressionParser.parse(schedule, { currentDate: new Date(now + 1), tz: timezone })
+    .prev()
+    .getTime();
+}
+
+/** A changed schedule is another one: it has missed nothing yet. */
+export const tickKey = ({ channel, cluster, schedule, timezone }: ReportPlan): string =>
+  `${channel} ${cluster} ${schedule} ${timezone}`;

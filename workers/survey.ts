@@ -1,0 +1,57 @@
+import type { Snapshot } from '../src/core/cluster.ts';
+import type { Command } from '../src/core/command.ts';
+import type { Document } from '../src/core/document.ts';
+import type { Facts } from '../src/core/facts/index.ts';
+import { statusOf } from '../src/core/facts/status.ts';
+import { code } from '../src/core/message.ts';
+import type { Announcer, Clock, EtcdReader, Log, Meter, Reports } from '../src/core/ports.ts';
+import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
+import type { Request } from '../src/core/request.ts';
+
+/** What jobs work with. */
+export type World = {
+  /** The reader of a configured cluster, null for a name this worker does not know. */
+  readonly reader: (cluster: string) => EtcdReader | null;
+  readonly commands: readonly Command[];
+  readonly present: (outcome: Facts | Refusal, request: Request) => Document;
+  readonly announcer: Announcer;
+  readonly reports: Reports;
+  readonly clock: Clock;
+  readonly meter: Meter;
+  readonly log: Log;
+};
+
+export type Outcome = { readonly said: Facts | Refusal; readonly document: Document };
+
+/** Surveys, judges and presents. Whatever is thrown on the way becomes the refusal `internal_error` and an entry in the log. */
+export async function runCommand(request: Request, world: World, reportsOf: string | null): Promise<Outcome> {
+  const outcome = await attempt(request, world, reportsOf)
+    .then(said => ({ said, document: world.present(said, request) }))
+    .catch((error: unknown) => {
+      world.log.error({ request: request.id, command: request.command, error }, 'a command failed');
+      const said = refuse('internal_error', { request: code(request.id) });
+      return { said, document: world.present(said, request) };
+    });
+  if (isRefusal(outcome.said)) world.meter.commandRefused(request.command, outcome.said.refused);
+  return outcome;
+}
+
+async function attempt(request: Request, world: World, reportsOf: string | null): Promise<Facts | Refusal> {
+  const command = world.commands.find(candidate => candidate.words.join(' ') === request.command);
+  if (command?.kind !== 'read') return refuse('not_at_worker', { name: code(request.command) });
+  const reader = request.cluster === null ? null : world.reader(request.cluster);
+  if (request.cluster === null || reader === null)
+    return refuse('not_at_worker', { name: code(request.cluster ?? '?') });
+  const needs = command.needs(request);
+  if (isRefusal(needs)) return needs;
+  const lastReport = reportsOf === null ? null : await world.reports.lastReport(reportsOf, request.cluster);
+  const snapshot = await reader.survey(needs);
+  if (needs.parts.includes('status') && needs.parts.includes('members')) measure(snapshot, world.meter);
+  return command.view(request, snapshot, { lastReport });
+}
+
+function measure(snapshot: Snapshot, meter: Meter): void {
+  const { quorum, leader } = statusOf(snapshot);
+  const { healthy = 0, voters = 0 } = quorum ?? {};
+  meter.surveyed(snapshot.cluster, snapshot.tookMs / 1000, { healthy, voters }, leader !== null);
+}
