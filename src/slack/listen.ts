@@ -1,4 +1,4 @@
-import type { AckFn, App, ViewClosedAction, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import type { App, ReceiverEvent, ViewClosedAction, ViewSubmitAction } from '@slack/bolt';
 import type { Clock, Log, Meter } from '../core/ports.ts';
 import type { InFlight } from './in-flight.ts';
 import { channelOf, deliveryId, type Incoming, type Self } from './incoming.ts';
@@ -24,63 +24,44 @@ export type Listening = {
   readonly clock: Clock;
 };
 
-type Acks = { readonly fine: () => Promise<void>; readonly busy: (text: string) => Promise<void> };
-
 const anything = /(?:)/;
 
 /**
- * Every kind of payload gets a listener that acknowledges first and works then: Slack waits three seconds, and shows the
- * person an error after that. What fails to be acknowledged is not handled: Slack has told the person so, or sends it again.
+ * Acknowledges whatever arrives in the moment it arrives, then lets Bolt's listeners work: Slack waits three seconds, and a
+ * connection may close right behind its last payload. What cannot be acknowledged is not handled: Slack has told the person
+ * so, or sends it again.
  */
 export function listen(app: App, listening: Listening): void {
-  const take = (body: unknown, acks: Acks): Promise<void> => accept(body, acks, listening);
-  acknowledgeAll(app, listening);
-  app.command(anything, ({ ack, body }) =>
-    take(body, { fine: () => ack(), busy: text => ack({ response_type: 'ephemeral', text }) }),
-  );
-  app.action(anything, ({ ack, body }) => take(body, { fine: () => ack(), busy: () => ack() }));
-  app.view<ViewSubmitAction>({ callback_id: anything, type: 'view_submission' }, ({ ack, body, view }) =>
-    take(body, { fine: () => ack(), busy: text => busyModal(view.blocks, text, ack) }),
-  );
-  app.view<ViewClosedAction>({ callback_id: anything, type: 'view_closed' }, ({ ack, body }) =>
-    take(body, { fine: () => ack(), busy: () => ack() }),
-  );
-  app.event('app_mention', ({ body }) => take(body, acknowledged));
-  app.event('app_home_opened', ({ body }) => take(body, acknowledged));
+  acknowledgeFirst(app, listening);
+  const take = ({ body }: { readonly body: unknown }): Promise<void> =>
+    hand(parsePayload(body, listening.self), listening);
+  app.command(anything, take);
+  app.action(anything, take);
+  app.view<ViewSubmitAction>({ callback_id: anything, type: 'view_submission' }, take);
+  app.view<ViewClosedAction>({ callback_id: anything, type: 'view_closed' }, take);
+  app.event('app_mention', take);
+  app.event('app_home_opened', take);
   app.error(async error => listening.log.error({ error: error.message }, 'a Slack listener failed'));
 }
 
-/** Bolt has acknowledged an event before its listeners run. */
-const acknowledged: Acks = { fine: async () => {}, busy: async () => {} };
-
-/** A modal stays open, with its input, under the message that we are busy. */
-function busyModal(
-  blocks: readonly { readonly block_id?: string; readonly type: string }[],
-  text: string,
-  ack: AckFn<ViewResponseAction>,
-): Promise<void> {
-  const input = blocks.find(block => block.type === 'input')?.block_id;
-  return input === undefined ? ack() : ack({ response_action: 'errors', errors: { [input]: text } });
-}
-
-/** No listener, no acknowledgement, says Bolt: so whatever nobody acknowledged is acknowledged after it went through. */
-function acknowledgeAll(app: App, { meter, log, clock }: Listening): void {
+/** In front of Bolt, which acknowledges only after its own asynchronous steps, and not at all where no listener does. */
+function acknowledgeFirst(app: App, listening: Listening): void {
+  const { inFlight, meter, log, clock } = listening;
   const through = app.processEvent.bind(app);
   app.processEvent = async event => {
-    const arrived = clock();
-    let done = false;
-    const ack: typeof event.ack = async response => {
-      if (done) return;
-      done = true;
-      await event.ack(response);
-      meter.acknowledged((clock() - arrived) / 1000, kindOf(event.body));
-    };
-    try {
-      await through({ ...event, ack });
-      if (!done) await ack();
-    } catch (error) {
-      log.warn({ error: messageOf(error), kind: kindOf(event.body) }, 'could not acknowledge a payload of Slack');
-    }
+    const kind = kindOf(event.body);
+    if (inFlight.count() >= MAX_IN_FLIGHT) return refuseBusy(event, listening);
+    await inFlight.during(async () => {
+      const arrived = clock();
+      try {
+        await event.ack();
+      } catch (error) {
+        log.warn({ error: messageOf(error), kind }, 'not handled, because it could not be acknowledged');
+        return;
+      }
+      meter.acknowledged((clock() - arrived) / 1000, kind);
+      await through({ ...event, ack: async () => {} });
+    });
   };
 }
 
@@ -89,25 +70,23 @@ function kindOf(body: Readonly<Record<string, unknown>>): string {
   return typeof body.type === 'string' ? body.type : 'unknown';
 }
 
-async function accept(body: unknown, acks: Acks, listening: Listening): Promise<void> {
-  const { inFlight, log, self } = listening;
+async function refuseBusy({ body, ack }: ReceiverEvent, listening: Listening): Promise<void> {
+  const { log, self, busyText, tellBusy } = listening;
   const incoming = parsePayload(body, self);
-  if (inFlight.count() >= MAX_IN_FLIGHT) return refuseBusy(incoming, acks, listening);
-  await inFlight.during(async () => {
-    try {
-      await acks.fine();
-    } catch (error) {
-      log.warn({ error: messageOf(error), kind: incoming.kind }, 'not handled, because it could not be acknowledged');
-      return;
-    }
-    await hand(incoming, listening);
-  });
+  log.warn({ kind: incoming.kind, limit: MAX_IN_FLIGHT }, 'busy: too many requests in flight');
+  try {
+    await ack(busyAnswer(incoming, busyText(channelOf(incoming))));
+    if (incoming.kind === 'click' || incoming.kind === 'mention') await tellBusy(incoming);
+  } catch (error) {
+    log.warn({ error: messageOf(error), kind: incoming.kind }, 'could not tell that we are busy');
+  }
 }
 
-async function refuseBusy(incoming: Incoming, acks: Acks, { busyText, tellBusy, log }: Listening): Promise<void> {
-  log.warn({ kind: incoming.kind, limit: MAX_IN_FLIGHT }, 'busy: too many requests in flight');
-  await acks.busy(busyText(channelOf(incoming)));
-  if (incoming.kind === 'click' || incoming.kind === 'mention') await tellBusy(incoming);
+/** A modal stays open, with its input, under the text. */
+function busyAnswer(incoming: Incoming, text: string): object | undefined {
+  if (incoming.kind === 'command') return { response_type: 'ephemeral', text };
+  const [block] = incoming.kind === 'submission' ? Object.keys(incoming.values) : [];
+  return block === undefined ? undefined : { response_action: 'errors', errors: { [block]: text } };
 }
 
 async function hand(incoming: Incoming, { seen, handle, log }: Listening): Promise<void> {
