@@ -81,6 +81,6 @@ function explainMissing(tool: Tool, failures: readonly string[]): string {
   return [
     `${tool} is not on PATH, and could not be got:`,
     tried,
-    'Install it and start again, or use containers, which need nothing else: docker compose --profile playground up',
+    'Install it and start again, or use containers, which need nothing else: docker compose up playground',
   ].join('\n');
 }

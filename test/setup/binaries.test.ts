@@ -74,7 +74,7 @@ describe('finding a program', () => {
     await writeFile(join(folder, 'a-file'), '');
     const env = { PATH: folder, ETCD_CHATOPS_CACHE: join(folder, 'a-file', 'cache') };
     await expect(findOrGet('redis-server', { say: () => {}, env, root: false })).rejects.toThrow(
-      /redis-server is not on PATH[\s\S]*docker compose --profile playground up/,
+      /redis-server is not on PATH[\s\S]*docker compose up playground/,
     );
   });
 });
