@@ -89,7 +89,7 @@ const refusalByStanding: Readonly<Record<Standing['kind'], Refusal | null>> = {
 };
 
 /** A standing of somebody else says nothing about this person. */
-function badStanding(standing: Standing | null, user: string): Refusal | null {
+export function badStanding(standing: Standing | null, user: string): Refusal | null {
   if (standing === null || standing.user !== user) return refuse('standing_unknown');
   return refusalByStanding[standing.kind];
 }

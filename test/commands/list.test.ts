@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { parse } from '../../src/core/parse.ts';
+import { shortUsageOf } from '../../src/core/parse-usage.ts';
 import { isRefusal } from '../../src/core/refusal.ts';
 import { en } from '../../src/core/text/en.ts';
 import { wordsOfSlack } from '../../src/core/words.ts';
@@ -31,6 +34,17 @@ describe('the list of commands', () => {
     for (const [index, arg] of command.args.entries()) {
       expect(arg.kind === 'words' && index < command.args.length - 1, 'words come last').toBe(false);
     }
+  });
+});
+
+describe('the page about commands', () => {
+  const page = readFileSync(resolve(import.meta.dirname, '../../docs/commands.md'), 'utf8');
+
+  it.each(named)('has %s with its aliases and options', (_, command) => {
+    const row = page.split('\n').find(line => line.startsWith(`| \`${shortUsageOf(command)}\` |`)) ?? '';
+    for (const alias of command.aliases) expect(row).toContain(`\`${alias.join(' ')}\``);
+    for (const option of command.options) expect(row).toContain(`--${option.name}`);
+    expect(row).not.toBe('');
   });
 });
 
