@@ -41,6 +41,14 @@ describe('the verdict of status', () => {
       aCluster().withoutQuorum(),
       '✘ prod · NO LEADER: 3 of 3 voters answer but elect no leader, writes are impossible',
     ],
+    [
+      'a stalled leader',
+      aCluster()
+        .refusing('etcd-1', { linearizable: 'deadline' })
+        .refusing('etcd-2', { linearizable: 'deadline' })
+        .refusing('etcd-3', { linearizable: 'deadline' }),
+      '✘ prod · STALLED: 3 of 3 voters answer, but nothing gets through the leader etcd-1',
+    ],
     ['a learner', aCluster().withMembers(4).learner('etcd-4'), '✔ prod · Healthy: 3 of 3 voters, tolerates 1 failure'],
     [
       'an unstarted member',
@@ -187,6 +195,15 @@ describe('a status of whom etcd tells less', () => {
   it('never counts a dead learner as a voter', () => {
     const { quorum } = statusOf(aCluster().withMembers(4).learner('etcd-4').dead('etcd-4').snapshot());
     expect(quorum).toMatchObject({ voters: 3, healthy: 3, quorum: 2, tolerance: 1 });
+  });
+});
+
+describe('a status without a login', () => {
+  it('names the login that is missing, not the right', () => {
+    const open = { status: 'permission_denied', linearizable: 'auth_required', serializable: 'auth_required' } as const;
+    const world = aCluster().refusing('etcd-1', open).refusing('etcd-2', open).refusing('etcd-3', open);
+    expect(codes(world)).toContain('access_login_missing');
+    expect(codes(world)).not.toContain('access_status_denied');
   });
 });
 

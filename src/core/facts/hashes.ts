@@ -1,7 +1,7 @@
 import type { Fault, HashKv } from '../cluster.ts';
 
 /** Why a member's hash stands beside the comparison instead of in it. */
-export type NotCompared = 'learner' | 'fault' | 'revision' | 'compaction' | 'unasked';
+export type NotCompared = 'learner' | 'fault' | 'revision' | 'compaction' | 'unasked' | 'stranger';
 
 export type HashRow = {
   readonly name: string;

@@ -4,7 +4,7 @@ import { find } from './finding.ts';
 import type { Rule } from './rule.ts';
 import { namesOf } from './verdict.ts';
 
-type AccessCode = Extract<FindingCode, `access_${string}`>;
+type AccessCode = Exclude<Extract<FindingCode, `access_${string}`>, 'access_tls'>;
 
 /** Members (or endpoints) that refuse us for this reason. A member that serves probes all the same is only a warning. */
 const refusing =
@@ -19,7 +19,16 @@ const refusing =
 export const certificateIsUntrusted = refusing('access_untrusted', ['tls_untrusted']);
 export const certificateNamesAnother = refusing('access_name_mismatch', ['tls_name_mismatch']);
 export const clientCertificateIsRefused = refusing('access_client_certificate', ['tls_client_certificate']);
-export const handshakeFails = refusing('access_tls', ['tls_failed']);
+
+/** Many causes, from a missing file to a port without TLS: the library's own words tell them apart. */
+export const handshakeFails: Rule = ({ members }) => {
+  const failing = members.filter(({ fault }) => fault?.code === 'tls_failed');
+  const detail = failing[0]?.fault?.detail || '–';
+  return failing.length > 0
+    ? find('access_tls', 'bad', { who: namesOf(failing.map(member => member.name)), detail })
+    : null;
+};
+
 export const loginIsMissing = refusing('access_login_missing', ['auth_required']);
 export const passwordIsWrong = refusing('access_password', ['auth_failed']);
 

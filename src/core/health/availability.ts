@@ -11,8 +11,14 @@ export const quorumIsLost: Rule = ({ serving, quorum }) =>
     ? find('quorum_lost', 'bad', { missing: quorum.quorum - quorum.answering })
     : null;
 
-export const noLeaderIsElected: Rule = ({ serving, quorum }) =>
-  serving === false && quorum && quorum.answering >= quorum.quorum ? find('no_leader', 'bad', {}) : null;
+export const noLeaderIsElected: Rule = ({ serving, quorum, leader }) =>
+  serving === false && !leader && quorum && quorum.answering >= quorum.quorum ? find('no_leader', 'bad', {}) : null;
+
+/** A leader is named and yet no read through it ends: it has just frozen or lost its peers, or its disk stalls. */
+export const leaderIsStalled: Rule = ({ serving, quorum, leader }) =>
+  serving === false && leader && quorum && quorum.answering >= quorum.quorum
+    ? find('leader_stalled', 'bad', { name: leader.name })
+    : null;
 
 /** A closed port: the host is up and etcd is not. */
 export const processIsDown: Rule = ({ members }) => {
@@ -22,10 +28,20 @@ export const processIsDown: Rule = ({ members }) => {
 
 /** Silence: a frozen process, a stalled disk, or packets that get lost. */
 export const memberIsSilent: Rule = ({ members }) => {
-  const silent = unreachable(members, ['deadline', 'unreachable', 'cancelled', 'unknown']);
+  const silent = unreachable(members, ['deadline', 'unreachable', 'cancelled']);
   return silent.length > 0
     ? find('member_silent', 'warning', { who: namesOf(names(silent)), count: silent.length })
     : null;
+};
+
+/** An error no rule knows: its own words are all there is to go by. */
+export const memberFails: Rule = ({ members }) => {
+  const known: readonly FaultCode[] = ['refused', 'deadline', 'unreachable', 'cancelled'];
+  const failing = members.filter(
+    ({ health, fault }) => health === 'unreachable' && fault && !known.includes(fault.code),
+  );
+  const detail = failing[0]?.fault?.detail || '–';
+  return failing.length > 0 ? find('member_fails', 'warning', { who: namesOf(names(failing)), detail }) : null;
 };
 
 export const memberIsCutOff: Rule = ({ serving, members }) => {
@@ -39,4 +55,4 @@ export const noFailureIsTolerated: Rule = ({ serving, quorum }) =>
     : null;
 
 const unreachable = (members: readonly MemberFacts[], codes: readonly FaultCode[]): readonly MemberFacts[] =>
-  members.filter(({ health, fault }) => health === 'unreachable' && codes.includes(fault?.code ?? 'unknown'));
+  members.filter(({ health, fault }) => health === 'unreachable' && fault !== null && codes.includes(fault.code));

@@ -10,7 +10,9 @@ import { rosterOf } from './roster.ts';
 export function compareHashes(snapshot: Snapshot): HashesFacts {
   const roster = rosterOf(snapshot);
   const seats = roster.map(member => ({ member, report: reportOf(member, snapshot.endpoints) }));
-  const hashes = seats.flatMap(({ report }) => (report?.hash.ok ? [report.hash.value] : []));
+  const hashes = seats.flatMap(({ member, report }) =>
+    report?.hash.ok && !isStranger(member) ? [report.hash.value] : [],
+  );
   const base = largest(groups(hashes, ({ revision, compactRevision }) => `${revision} ${compactRevision}`));
   const first = base[0] ?? null;
   const majority = largest(groups(base, ({ hash }) => hash));
@@ -43,6 +45,7 @@ function judge(
   const row = { name: member.name, endpoint: member.endpoint, hash: null, fault: null } as const;
   if (!report)
     return { ...row, fault: member.fault, state: 'not_compared', reason: member.fault ? 'fault' : 'unasked' };
+  if (isStranger(member)) return { ...row, state: 'not_compared', reason: 'stranger' };
   if (!report.hash.ok) {
     const learner = member.role === 'learner' || report.hash.fault.code === 'learner';
     return { ...row, fault: report.hash.fault, state: 'not_compared', reason: learner ? 'learner' : 'fault' };
@@ -55,6 +58,9 @@ function judge(
   const state = believed === null ? 'unclear' : hash.hash === believed ? 'agrees' : 'differs';
   return { ...row, hash, state, reason: null };
 }
+
+/** It answers, and is no listed member: of another cluster, or removed. */
+const isStranger = (member: MemberFacts): boolean => member.voter === false && member.peerUrls.length === 0;
 
 const reportOf = (member: MemberFacts, reports: readonly EndpointReport[]): EndpointReport | null =>
   reports.find(({ endpoint }) => endpoint === member.endpoint) ?? null;

@@ -11,6 +11,7 @@ import type { ClusterState } from './state.ts';
 export const rules: readonly Rule[] = [
   availability.quorumIsLost,
   availability.noLeaderIsElected,
+  availability.leaderIsStalled,
   membership.clustersAreMixed,
   space.dataIsCorrupt,
   space.spaceIsOut,
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   access.loginIsMissing,
   availability.processIsDown,
   availability.memberIsSilent,
+  availability.memberFails,
   availability.memberIsCutOff,
   membership.memberHasNotStarted,
   availability.noFailureIsTolerated,

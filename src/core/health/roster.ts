@@ -1,22 +1,19 @@
-import type { EndpointReport, EndpointStatus, Fault, Member, Snapshot } from '../cluster.ts';
+import type { EndpointReport, EndpointStatus, Fault, Member, Reading, Snapshot } from '../cluster.ts';
 import type { MemberFacts, MemberHealth } from '../facts/members.ts';
 import { answers, bars, faultOf, served } from './fault.ts';
 import { pairEndpoints } from './pairing.ts';
 
 /** Everyone the cluster is known to consist of, in the member list's order, then endpoints that are no listed member. */
 export function rosterOf(snapshot: Snapshot): readonly MemberFacts[] {
-  const front = Math.max(
-    0,
-    ...snapshot.endpoints.flatMap(({ status }) => (status.ok ? [progressOf(status.value)] : [])),
-  );
-  if (!snapshot.members.ok)
-    return snapshot.endpoints.map(report => describe(null, report, report.endpoint, null, front));
+  const statuses = snapshot.endpoints.flatMap(({ status }) => (status.ok ? [status.value] : []));
+  const lag = (status: EndpointStatus): number => lagOf(status, statuses);
+  if (!snapshot.members.ok) return snapshot.endpoints.map(report => describe(null, report, report.endpoint, null, lag));
   const pairing = pairEndpoints(snapshot.members.value.members, snapshot.endpoints);
   const listed = snapshot.members.value.members.map((member, index) => {
     const pair = pairing.members[index];
-    return describe(member, pair?.report ?? null, pair?.endpoint ?? null, !member.learner, front);
+    return describe(member, pair?.report ?? null, pair?.endpoint ?? null, !member.learner, lag);
   });
-  return [...listed, ...pairing.strangers.map(report => describe(null, report, report.endpoint, false, front))];
+  return [...listed, ...pairing.strangers.map(report => describe(null, report, report.endpoint, false, lag))];
 }
 
 function describe(
@@ -24,7 +21,7 @@ function describe(
   report: EndpointReport | null,
   endpoint: string | null,
   voter: boolean | null,
-  front: number,
+  lag: (status: EndpointStatus) => number,
 ): MemberFacts {
   const status = report?.status.ok ? report.status.value : null;
   const metrics = report?.metrics.ok ? report.metrics.value : null;
@@ -42,7 +39,7 @@ function describe(
     dbSize: status?.dbSize ?? metrics?.dbSize ?? null,
     dbSizeInUse: status?.dbSizeInUse ?? metrics?.dbSizeInUse ?? null,
     quota: positive(status?.quota) ?? positive(metrics?.quota),
-    raftLag: status ? front - progressOf(status) : null,
+    raftLag: status ? lag(status) : null,
     latencyMs: status?.latencyMs ?? (report?.linearizable.ok ? report.linearizable.value : null),
     peerUrls: member?.peerUrls ?? [],
     clientUrls: member?.clientUrls ?? [],
@@ -53,6 +50,10 @@ export const nameOf = (member: Member): string => member.name || member.peerUrls
 
 /** etcd before 3.6.6 says 0 for a quota left at its default; a disabled quota is negative. */
 const positive = (quota: number | null | undefined): number | null => (quota && quota > 0 ? quota : null);
+
+/** Behind the most advanced member of the same cluster: another cluster's entries say nothing. */
+const lagOf = (status: EndpointStatus, all: readonly EndpointStatus[]): number =>
+  Math.max(...all.filter(({ clusterId }) => clusterId === status.clusterId).map(progressOf)) - progressOf(status);
 
 const progressOf = (status: EndpointStatus): number => status.raftAppliedIndex || status.raftIndex;
 
@@ -70,7 +71,7 @@ function judge(member: Member | null, report: EndpointReport | null, learner: bo
   if (!report) return { health: 'unasked', fault: null };
   const { status, linearizable, serializable } = report;
   const fault = faultOf(status) ?? faultOf(linearizable) ?? faultOf(serializable);
-  if (served(linearizable)) return { health: 'healthy', fault: faultOf(status) };
+  if (served(linearizable)) return { health: 'healthy', fault: loginMissing(linearizable) ?? faultOf(status) };
   const spared = learner || (!linearizable.ok && linearizable.fault.code === 'learner');
   if (spared && (status.ok || served(serializable))) return { health: 'healthy', fault: faultOf(status) };
   if (status.ok && !linearizable.ok && linearizable.fault.code === 'not_asked') return judgeByStatus(status.value);
@@ -79,6 +80,10 @@ function judge(member: Member | null, report: EndpointReport | null, learner: bo
     return { health: 'no_quorum_read', fault: refusal };
   return { health: fault && bars(fault) ? 'barred' : 'unreachable', fault };
 }
+
+/** Says more than the refused right that Status meets without a login. */
+const loginMissing = (reading: Reading<number>): Fault | null =>
+  !reading.ok && reading.fault.code === 'auth_required' ? reading.fault : null;
 
 const judgeByStatus = (status: EndpointStatus): Judgement =>
   status.leader === null

@@ -53,11 +53,13 @@ const nobodyAnswers: Judge = state => {
     : rule('unreachable', 'bad', { cluster: state.cluster, who: troubles(asked) });
 };
 
-const quorumIsLost: Judge = ({ serving, quorum }) => {
+const quorumIsLost: Judge = ({ serving, quorum, leader }) => {
   if (serving !== false) return null;
   if (!quorum) return rule('quorum_lost_uncounted', 'bad', {});
   if (quorum.answering < quorum.quorum)
     return rule('quorum_lost', 'bad', { answering: quorum.answering, voters: quorum.voters });
+  if (leader)
+    return rule('stalled', 'bad', { answering: quorum.answering, voters: quorum.voters, leader: leader.name });
   return rule('no_leader', 'bad', { answering: quorum.answering, voters: quorum.voters });
 };
 

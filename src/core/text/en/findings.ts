@@ -7,6 +7,11 @@ export const findings = {
   'finding.no_leader.title': 'Enough voters answer, but they elect no leader',
   'finding.no_leader.todo':
     'Check the peer port (2380) between the members, their clocks and disks: journalctl -u etcd shows why elections fail.',
+  'finding.leader_stalled.title': 'The leader {name} is named, but nothing gets through it',
+  'finding.leader_stalled.todo':
+    'Ask again in a few seconds: an election may be running. If it stays, look at the disk and the process of {name}.',
+  'finding.member_fails.title': '{who} fails: {detail}',
+  'finding.member_fails.todo': 'Look at journalctl -u etcd on its host.',
   'finding.process_down.title': 'etcd does not run on {who}',
   'finding.process_down.todo':
     'On that host: systemctl status etcd, then journalctl -u etcd -n 100, then systemctl start etcd.',
@@ -27,7 +32,7 @@ export const findings = {
   'finding.access_client_certificate.title': '{who}: the client certificate of the bot is not accepted',
   'finding.access_client_certificate.todo':
     'Check tls.cert and tls.key of this cluster: expired, or signed by another CA than etcd trusts?',
-  'finding.access_tls.title': 'The TLS handshake with {who} fails',
+  'finding.access_tls.title': 'TLS with {who} fails: {detail}',
   'finding.access_tls.todo':
     'Does the endpoint speak https at all? Check the scheme of the endpoint and the tls settings of this cluster.',
   'finding.access_login_missing.title': '{who}: authentication is on, and the bot has no login',

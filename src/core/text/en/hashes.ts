@@ -21,6 +21,7 @@ export const hashes = {
   'hashes.state.not_compared': 'not compared',
   'hashes.reason.learner': '{name} is a learner: learners do not answer this',
   'hashes.reason.unasked': '{name} has no configured endpoint',
+  'hashes.reason.stranger': '{name} is not in the member list',
   'hashes.reason.revision': '{name} hashed another revision: ask again',
   'hashes.reason.compaction':
     '{name} has compacted at another revision, which changes the hash of the same data: ask again once all have compacted',

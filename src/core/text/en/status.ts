@@ -11,6 +11,7 @@ export const status = {
     'QUORUM LOST: {answering} of {voters} voters{answering, plural, one { answers} other { answer}}, writes are impossible',
   'verdict.quorum_lost_uncounted': 'QUORUM LOST or no leader: endpoints answer, but no write is possible',
   'verdict.no_leader': 'NO LEADER: {answering} of {voters} voters answer but elect no leader, writes are impossible',
+  'verdict.stalled': 'STALLED: {answering} of {voters} voters answer, but nothing gets through the leader {leader}',
   'verdict.mixed_clusters': 'MIXED UP: the endpoints answer for {count} different clusters',
   'verdict.corrupt': 'CORRUPT: data differs between members ({who}), writes are refused',
   'verdict.no_space': 'NO SPACE: reads work, writes are refused ({who})',

@@ -6,6 +6,10 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     '请启动已停止的成员（systemctl start etcd），并保留其数据目录。在它们仍可能恢复时，不要移除成员，也不要恢复备份。',
   'finding.no_leader.title': '应答的投票成员已够，但选不出 leader',
   'finding.no_leader.todo': '请检查成员之间的 peer 端口（2380）、时钟和磁盘；journalctl -u etcd 会说明选举失败的原因。',
+  'finding.leader_stalled.title': 'leader 是 {name}，但经过它的请求都无法完成',
+  'finding.leader_stalled.todo': '请几秒后再查：可能正在选举。若一直如此，请检查 {name} 的磁盘和进程。',
+  'finding.member_fails.title': '{who} 出错：{detail}',
+  'finding.member_fails.todo': '请查看其主机上的 journalctl -u etcd。',
   'finding.process_down.title': '{who} 上的 etcd 没有运行',
   'finding.process_down.todo':
     '在该主机上执行：systemctl status etcd，再看 journalctl -u etcd -n 100，然后 systemctl start etcd。',
@@ -22,7 +26,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.access_client_certificate.title': '{who}：不接受机器人的客户端证书',
   'finding.access_client_certificate.todo':
     '请检查本集群的 tls.cert 和 tls.key：是否过期，或由 etcd 不信任的 CA 签发？',
-  'finding.access_tls.title': '与 {who} 的 TLS 握手失败',
+  'finding.access_tls.title': '与 {who} 的 TLS 失败：{detail}',
   'finding.access_tls.todo': '该端点是否使用 https？请检查端点的协议和本集群的 tls 设置。',
   'finding.access_login_missing.title': '{who}：已启用认证，但机器人没有登录信息',
   'finding.access_login_missing.todo': '请设置本集群的 auth.username 和 auth.password。',

@@ -21,6 +21,7 @@ export const hashes: Readonly<Record<keyof typeof english, string>> = {
   'hashes.state.not_compared': '未比较',
   'hashes.reason.learner': '{name} 是学习者，学习者不回答此查询',
   'hashes.reason.unasked': '没有为 {name} 配置端点',
+  'hashes.reason.stranger': '{name} 不在成员列表中',
   'hashes.reason.revision': '{name} 计算的是另一个修订版本：请重试',
   'hashes.reason.compaction': '{name} 的压缩版本不同，相同的数据也会得到不同的哈希：请在所有成员完成压缩后重试',
   'hashes.compared_at': '在修订版本 {revision} 上比较',

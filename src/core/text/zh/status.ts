@@ -12,6 +12,7 @@ export const status: Readonly<Record<keyof typeof english, string>> = {
   'verdict.quorum_lost': '已失去法定人数：{voters} 个投票成员中只有 {answering, plural, other {# 个}}应答，无法写入',
   'verdict.quorum_lost_uncounted': '已失去法定人数或没有 leader：端点有应答，但无法写入',
   'verdict.no_leader': '没有 leader：{voters} 个投票成员中有 {answering} 个应答，但选不出 leader，无法写入',
+  'verdict.stalled': '停滞：{voters} 个投票成员中有 {answering} 个应答，但经过 leader {leader} 的请求都无法完成',
   'verdict.mixed_clusters': '集群混乱：这些端点属于 {count} 个不同的集群',
   'verdict.corrupt': '数据损坏：成员之间的数据不一致（{who}），写入被拒绝',
   'verdict.no_space': '空间已满：可以读取，写入被拒绝（{who}）',
