@@ -95,10 +95,10 @@ describe('two connections', () => {
 
 describe('a start', () => {
   it('waits for Slack to come up', async () => {
-    const { slack, bot } = await anUnstartedBot();
+    const { slack, bot, lines } = await anUnstartedBot();
     slack.faults.outage();
     const started = bot.start();
-    await slack.waitUntil(() => slack.calls.named('auth.test').length > 1 || true);
+    await vi.waitFor(() => expect(lines.map(({ message }) => message)).toContain('cannot reach Slack, trying again'));
     expect(bot.self()).toBeNull();
     slack.faults.endOutage();
     expect(await started).toMatchObject({ botUserId: 'U0ETCDBOT' });
