@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { code } from './message.ts';
+import { quoteTyped } from './parse-quote.ts';
 import { usageOf } from './parse-usage.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { fail, type Result, succeed } from './result.ts';
@@ -19,6 +20,6 @@ export function parseArguments(
     at += taken.length;
   }
   const extra = positionals[at];
-  if (extra !== undefined) return fail(refuse('extra_argument', { extra: code(extra), usage }));
+  if (extra !== undefined) return fail(refuse('extra_argument', { extra: quoteTyped(extra), usage }));
   return succeed(Object.fromEntries(args));
 }

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { code, codeText, list } from './message.ts';
+import { quoteTyped } from './parse-quote.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { fail, type Result, succeed } from './result.ts';
 import { suggest } from './suggest.ts';
@@ -18,8 +19,8 @@ export function resolveCluster(
     if (clusters.includes(name)) return succeed(name);
     const meant = suggest(name, clusters);
     if (meant !== null)
-      return fail(refuse('mistyped_cluster', { typed: code(named), meant: code(meant), clusters: all }));
-    return fail(refuse('unknown_cluster', { typed: code(named), clusters: all }));
+      return fail(refuse('mistyped_cluster', { typed: quoteTyped(named), meant: code(meant), clusters: all }));
+    return fail(refuse('unknown_cluster', { typed: quoteTyped(named), clusters: all }));
   }
   if (command.kind === 'local') return succeed(null);
   const [only] = clusters.length === 1 ? clusters : [];

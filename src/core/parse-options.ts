@@ -1,5 +1,6 @@
 import type { Command, OptionSpec } from './command.ts';
 import { code } from './message.ts';
+import { quoteTyped } from './parse-quote.ts';
 import { usageOf } from './parse-usage.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { fail, type Result, succeed } from './result.ts';
@@ -59,12 +60,12 @@ function readOption(
   if (option.kind === 'flag') {
     return given === undefined
       ? succeed({ name, value: true, took: 0 })
-      : fail(refuse('option_with_value', { option: shown, value: code(given) }));
+      : fail(refuse('option_with_value', { option: shown, value: quoteTyped(given) }));
   }
   const value = given ?? (next && !isOption(next) ? next.text : undefined);
   if (!value) return fail(refuse('option_without_value', { option: shown, usage: code(usageOf(command)) }));
   if (option.kind === 'count' && !/^\d{1,9}$/.test(value)) {
-    return fail(refuse('option_not_count', { option: shown, value: code(value) }));
+    return fail(refuse('option_not_count', { option: shown, value: quoteTyped(value) }));
   }
   return succeed({ name, value, took: given === undefined ? 1 : 0 });
 }
@@ -73,7 +74,7 @@ const isOption = (word: Word): boolean => !word.literal && /^-./.test(word.text)
 
 function notAnOption(text: string, typed: string, known: readonly Known[], command: Command): Refusal {
   const meant = suggest(typed, [...known.map(option => option.name), 'help']);
-  const option = code((text.split('=')[0] ?? '').slice(0, 80));
+  const option = quoteTyped(text.split('=')[0] ?? '');
   if (meant !== null) return refuse('mistyped_option', { option, meant: code(`--${meant}`) });
   return refuse('unknown_option', { option, usage: code(usageOf(command)) });
 }

@@ -1,4 +1,4 @@
-import { code } from './message.ts';
+import { quoteTyped } from './parse-quote.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { fail, type Result, succeed } from './result.ts';
 
@@ -11,9 +11,10 @@ export function unwrapSlack(text: string): Result<string, Refusal> {
   let refusal: Refusal | null = null;
   const typed = text.replace(/<([^<>]*)>/g, (_, inside: string) => {
     const [target = '', label] = splitOnce(inside, '|');
-    if (/^[@#!]/.test(target)) refusal ??= refuse('mention', { mention: code(decode(shownMention(target, label))) });
+    if (/^[@#!]/.test(target))
+      refusal ??= refuse('mention', { mention: quoteTyped(decode(shownMention(target, label))) });
     else if (label !== undefined && !isLabelOf(label, target)) {
-      refusal ??= refuse('link_differs', { label: code(decode(label)), target: code(decode(target)) });
+      refusal ??= refuse('link_differs', { label: quoteTyped(decode(label)), target: quoteTyped(decode(target)) });
     }
     return label ?? target;
   });

@@ -3,6 +3,7 @@ import { code, codeText, list } from './message.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { resolveCluster } from './parse-cluster.ts';
 import { readOptions } from './parse-options.ts';
+import { quoteTyped } from './parse-quote.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Request } from './request.ts';
 import { fail, type Result, succeed } from './result.ts';
@@ -23,12 +24,18 @@ export type Asked = Pick<Request, 'command' | 'args' | 'options' | 'cluster'>;
 export function parse(words: readonly Word[], grammar: Grammar): Result<Asked, Refusal> {
   const lead = leadOf(words);
   const found = findCommand(lead, grammar.commands);
-  if (lead.length === 0 || wantsHelp(words)) return help(lead, found, grammar.commands);
-  if (!found) return fail(notACommand(lead, grammar.commands));
+  const early = earlyOption(words);
+  if (wantsHelp(words) || (lead.length === 0 && !early)) return help(lead, found, grammar.commands);
+  if (!found) return fail(early ? optionFirst(early) : notACommand(lead, grammar.commands));
 
   const read = readOptions(words, found.command);
   if (!read.ok) return read;
-  const args = parseArguments(read.value.positionals.slice(found.length), found.command);
+  const { positionals } = read.value;
+  // A value that read like a word of the command: `member --option list`.
+  if (lead.slice(0, found.length).some((word, index) => positionals[index]?.toLowerCase() !== word)) {
+    return fail(optionFirst(words.find(isOption)?.text ?? ''));
+  }
+  const args = parseArguments(positionals.slice(found.length), found.command);
   if (!args.ok) return args;
   const { cluster: named, ...options } = read.value.options;
   const cluster = resolveCluster(typeof named === 'string' ? named : null, found.command, grammar);
@@ -38,18 +45,28 @@ export function parse(words: readonly Word[], grammar: Grammar): Result<Asked, R
 
 export const nameOf = (command: Pick<Command, 'words'>): string => command.words.join(' ');
 
-/** Words before the first option that only the command can explain; `--cluster prod` may stand anywhere. */
+/** The words that may name a command: all but options, and `--cluster`'s value. */
 function leadOf(words: readonly Word[]): readonly string[] {
   const lead: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
     if (!word || (!word.literal && word.text === '--')) break;
-    if (word.literal || !/^-./.test(word.text)) lead.push(word.text.toLowerCase());
+    if (!isOption(word)) lead.push(word.text.toLowerCase());
     else if (/^(-c|--?cluster)$/i.test(word.text)) at++;
-    else if (!/^(-c=|--?cluster=|-h$|--?help$)/i.test(word.text)) break;
   }
   return lead;
 }
+
+/** An option in front of everything that is not known everywhere: only a command could explain it. */
+function earlyOption(words: readonly Word[]): string | null {
+  const [first] = words;
+  return first && isOption(first) && !/^(-c|--?cluster|-h|--?help)(=|$)/i.test(first.text) ? first.text : null;
+}
+
+const isOption = (word: Word): boolean => !word.literal && /^-./.test(word.text) && word.text !== '--';
+
+const optionFirst = (option: string): Refusal =>
+  refuse('option_first', { option: quoteTyped(option.split('=')[0] ?? ''), cluster: code('--cluster') });
 
 function wantsHelp(words: readonly Word[]): boolean {
   const end = words.findIndex(word => !word.literal && word.text === '--');
@@ -81,7 +98,7 @@ export function notACommand(lead: readonly string[], commands: readonly Command[
   const names = commands.flatMap(command => [command.words, ...command.aliases].map(words => words.join(' ')));
   const group = commands.map(nameOf).filter(name => name.startsWith(`${lead[0]} `));
   if (lead.length === 1 && group.length > 0) {
-    return refuse('incomplete_command', { typed: code(lead[0] ?? ''), commands: list(group.map(codeText)) });
+    return refuse('incomplete_command', { typed: quoteTyped(lead[0] ?? ''), commands: list(group.map(codeText)) });
   }
   for (const count of [3, 2, 1]) {
     const typed = lead.slice(0, count).join(' ');
@@ -92,7 +109,7 @@ export function notACommand(lead: readonly string[], commands: readonly Command[
             names.filter(name => name.split(' ').length === count),
           )
         : null;
-    if (meant !== null) return refuse('mistyped_command', { typed: code(typed), meant: code(meant) });
+    if (meant !== null) return refuse('mistyped_command', { typed: quoteTyped(typed), meant: code(meant) });
   }
-  return refuse('unknown_command', { typed: code((lead[0] ?? '').slice(0, 80)), help: code('help') });
+  return refuse('unknown_command', { typed: quoteTyped(lead[0] ?? ''), help: code('help') });
 }

@@ -1,4 +1,5 @@
 import { code } from './message.ts';
+import { quoteTyped } from './parse-quote.ts';
 import { unwrapSlack } from './parse-slack-text.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { fail, type Result, succeed } from './result.ts';
@@ -120,7 +121,7 @@ function checked(words: readonly Word[]): Result<readonly Word[], Refusal> {
       return fail(refuse('hidden_character', { character: code(name) }));
     }
     if (/[A-Za-z]/.test(text) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(text)) {
-      return fail(refuse('mixed_alphabets', { word: code(text) }));
+      return fail(refuse('mixed_alphabets', { word: quoteTyped(text) }));
     }
   }
   return succeed(words);

@@ -36,7 +36,7 @@ const summary = described.summary;
 /** Commands of every shape the grammar knows. */
 export const commands: readonly Command[] = [
   read('status', { aliases: [['st']] }),
-  read('member list', { aliases: [['members']] }),
+  read('member list', { aliases: [['members']], options: [{ name: 'only', kind: 'text', summary }] }),
   read('member show', { args: [{ name: 'member', required: true, kind: 'text' }] }),
   read('quorum', {
     options: [

@@ -36,6 +36,7 @@ describe('parse', () => {
     ['status -cluster staging', asked('status', {}, {}, 'staging')],
     ['member show etcd-1', asked('member show', { member: 'etcd-1' })],
     ['get /service/ --prefix —limit 5', asked('get', { key: '/service/' }, { prefix: true, limit: '5' })],
+    ['--prefix get /a', asked('get', { key: '/a' }, { prefix: true })],
     ['get --limit=5 /a', asked('get', { key: '/a' }, { limit: '5' })],
     ['get -- --prefix', asked('get', { key: '--prefix' })],
     ['get "--prefix"', asked('get', { key: '--prefix' })],
@@ -55,6 +56,11 @@ describe('parse', () => {
   ])('understands %j', (text, wanted) => expect(ask(text)).toEqual(wanted));
 
   it.each([
+    ['--clutser prod status', 'option_first', { option: '--clutser' }],
+    ['--limit 5 get a', 'option_first', { option: '--limit' }],
+    ['--wrong', 'option_first', { option: '--wrong' }],
+    ['member --only list x', 'option_first', { option: '--only' }],
+    [`get a ${'x'.repeat(200)}`, 'extra_argument', { extra: `${'x'.repeat(80)}…` }],
     ['statsu', 'mistyped_command', { typed: 'statsu', meant: 'status' }],
     ['member lsit', 'mistyped_command', { typed: 'member lsit', meant: 'member list' }],
     ['membrs', 'mistyped_command', { typed: 'membrs', meant: 'members' }],
