@@ -22,6 +22,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/setup': [],
   'src/local': ['src/setup'],
   'src/playground': ['src/core', 'src/local', 'src/setup'],
+  // What the compositions share. It wires, so it may reach everything but an entry.
+  'src/wiring': ['src/core', 'src/admin', 'src/store', 'src/queue', 'src/local', 'src/setup', 'src/playground'],
 };
 
 /** The composition roots and entries: they wire everything, and nothing imports them but the process entry. */
@@ -47,6 +49,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   'src/setup': ['execa'],
   'src/local': ['execa', '@peculiar/x509', 'reflect-metadata', 'zod'],
   'src/playground': ['ws', 'preact', '@slack/', 'zod', 'execa'],
+  'src/wiring': ['bullmq'],
 };
 
 const sources = ['src', 'commands', 'workers'].flatMap(folder => filesUnder(join(root, folder)));

@@ -1,5 +1,5 @@
 import { commands } from '../commands/index.ts';
-import type { Clock, Log } from '../src/core/ports.ts';
+import type { Clock, Log, Meter } from '../src/core/ports.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { ProcessSettings } from '../src/core/settings.ts';
 import { openEtcdReader } from '../src/etcd/survey.ts';
@@ -14,7 +14,6 @@ import { openTelemetry } from '../src/queue/telemetry.ts';
 import { openOutbox } from '../src/store/outbox.ts';
 import { openReports } from '../src/store/reports.ts';
 import { openTicks } from '../src/store/ticks.ts';
-import { type AdminAddress, metricsOf, openAdmin } from '../src/wiring/admin.ts';
 import { openRedis } from '../src/wiring/redis.ts';
 import { closeInOrder, type Running } from '../src/wiring/running.ts';
 import { readVersion } from '../src/wiring/version.ts';
@@ -24,7 +23,7 @@ import type { World } from './survey.ts';
 
 export type WorkerParts = {
   readonly process: ProcessSettings;
-  readonly admin: AdminAddress;
+  readonly meter: Meter;
   readonly log: Log;
   readonly clock: Clock;
 };
@@ -33,15 +32,13 @@ export type WorkerParts = {
 const READS_AT_ONCE = 20;
 
 /** A worker: surveys clusters and makes reports. Holds etcd's credentials and no token of Slack. @throws Exit */
-export async function startWorker({ process, admin, log, clock }: WorkerParts): Promise<Running> {
+export async function startWorker({ process, meter, log, clock }: WorkerParts): Promise<Running> {
   const { settings } = process;
   const redis = await openRedis(settings.redis, log);
   const telemetry = openTelemetry(readVersion());
   const fast = { connection: redis.fast, prefix: redis.prefix, log, telemetry };
   const patient = { ...fast, connection: redis.patient };
   const announcer = openOutboxQueue(fast, openOutbox(redis.fast, redis.prefix));
-  const metrics = metricsOf(() => [announcer.queue]);
-  const { meter } = metrics;
   const readers = new Map(settings.clusters.map(cluster => [cluster.name, openEtcdReader(cluster, log, clock)]));
   const world: World = {
     reader: cluster => readers.get(cluster) ?? null,
@@ -54,7 +51,6 @@ export async function startWorker({ process, admin, log, clock }: WorkerParts): 
     log,
   };
 
-  const server = await openAdmin(admin, [{ name: 'redis', problem: redis.problem }], metrics, log);
   const asks = serveAsks({
     ...patient,
     concurrency: READS_AT_ONCE,
@@ -70,9 +66,10 @@ export async function startWorker({ process, admin, log, clock }: WorkerParts): 
 
   const closeReaders = () => Promise.all([...readers.values()].map(reader => reader.close()));
   return {
-    adminUrl: server.url,
+    checks: [{ name: 'redis (worker)', problem: redis.problem }],
+    queues: [announcer.queue],
     close: () =>
-      closeInOrder([asks.close, reports.close, closeReaders, announcer.close, redis.close, server.close], error =>
+      closeInOrder([asks.close, reports.close, closeReaders, announcer.close, redis.close], error =>
         log.warn({ error }, 'stopping was not clean'),
       ),
   };

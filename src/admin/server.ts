@@ -14,7 +14,7 @@ const checkDeadlineMs = 2_000;
  */
 export async function serveAdmin(
   { host, port }: { readonly host: string; readonly port: number },
-  checks: readonly ReadinessCheck[],
+  checks: () => readonly ReadinessCheck[],
   metrics: Pick<Metrics, 'expose' | 'contentType'>,
 ): Promise<AdminServer> {
   const server = createServer((request, response) => {
@@ -22,7 +22,9 @@ export async function serveAdmin(
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, 'text/plain', 'only GET\n');
     if (path === '/livez') return send(response, 200, 'text/plain', 'ok\n');
     if (path === '/readyz')
-      return void readiness(checks).then(({ ready, lines }) => send(response, ready ? 200 : 503, 'text/plain', lines));
+      return void readiness(checks()).then(({ ready, lines }) =>
+        send(response, ready ? 200 : 503, 'text/plain', lines),
+      );
     if (path === '/metrics') {
       return void metrics.expose().then(
         text => send(response, 200, metrics.contentType, text),

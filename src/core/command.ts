@@ -46,6 +46,8 @@ export type Memory = { readonly lastReport: ReportBaseline | null };
 /** Answered from what the bot knows itself, without a worker: works when everything else is down. */
 export type LocalCommand = Described & {
   readonly kind: 'local';
+  /** Whether anybody of the workspace may ask, also without the right to read: `help` and `whoami`. */
+  readonly open: boolean;
   readonly answer: (request: Request, world: World) => Facts | Refusal;
 };
 

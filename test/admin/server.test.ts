@@ -6,7 +6,7 @@ let server: AdminServer | undefined;
 afterEach(() => server?.close());
 
 async function get(path: string, checks: readonly ReadinessCheck[] = [], metrics = openMetrics(async () => [])) {
-  server = await serveAdmin({ host: '127.0.0.1', port: 0 }, checks, metrics);
+  server = await serveAdmin({ host: '127.0.0.1', port: 0 }, () => checks, metrics);
   const response = await fetch(server.url + path);
   return { status: response.status, body: await response.text() };
 }

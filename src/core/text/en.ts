@@ -1,6 +1,7 @@
 import { alarms } from './en/alarms.ts';
 import { faults } from './en/faults.ts';
 import { findings } from './en/findings.ts';
+import { flow } from './en/flow.ts';
 import { grammar } from './en/grammar.ts';
 import { hashes } from './en/hashes.ts';
 import { health } from './en/health.ts';
@@ -13,10 +14,12 @@ import { refusals } from './en/refusals.ts';
 import { report } from './en/report.ts';
 import { slack } from './en/slack.ts';
 import { status } from './en/status.ts';
+import { work } from './en/work.ts';
 
 /** The English catalogue, ICU MessageFormat. The keys and parameters of every other language are these. */
 export const en = {
   ...refusals,
+  ...flow,
   ...grammar,
   ...help,
   ...local,
@@ -30,5 +33,6 @@ export const en = {
   ...keys,
   ...report,
   ...status,
+  ...work,
   ...slack,
 } as const;

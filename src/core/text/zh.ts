@@ -2,6 +2,7 @@ import type { en } from './en.ts';
 import { alarms } from './zh/alarms.ts';
 import { faults } from './zh/faults.ts';
 import { findings } from './zh/findings.ts';
+import { flow } from './zh/flow.ts';
 import { grammar } from './zh/grammar.ts';
 import { hashes } from './zh/hashes.ts';
 import { health } from './zh/health.ts';
@@ -14,9 +15,11 @@ import { refusals } from './zh/refusals.ts';
 import { report } from './zh/report.ts';
 import { slack } from './zh/slack.ts';
 import { status } from './zh/status.ts';
+import { work } from './zh/work.ts';
 
 export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...refusals,
+  ...flow,
   ...grammar,
   ...help,
   ...local,
@@ -30,5 +33,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...keys,
   ...report,
   ...status,
+  ...work,
   ...slack,
 };

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Document } from '../core/document.ts';
+import { code, type Language } from '../core/message.ts';
+import type { Clock } from '../core/ports.ts';
+import { refuse } from '../core/refusal.ts';
+import { wordsOfSlack } from '../core/words.ts';
+import { presentRefusal } from '../present/refusal.ts';
+import { type Hearing, hear, languageOf } from './hear.ts';
+
+/** What reached us from a channel, as far as the conversation is concerned. */
+export type Spoken = {
+  readonly kind: 'command' | 'mention' | 'click';
+  /** Slack's own id of it. */
+  readonly origin: string;
+  readonly text: string;
+  readonly team: string;
+  readonly user: string;
+  readonly channel: string;
+  readonly thread: string | null;
+  /** Where Slack takes a direct answer to a command or a click, for half an hour; null for a mention. */
+  readonly responseUrl: string | null;
+};
+
+export type Conversation = Hearing & {
+  readonly clock: Clock;
+  /** Straight into Slack, for when the queue is what is down. */
+  readonly whisper: (spoken: Spoken, document: Document, language: Language) => Promise<void>;
+  /** Lets the answer with this message id be whispered when Slack keeps us out of the channel. */
+  readonly remember: (messageId: string, spoken: Spoken) => void;
+};
+
+/** Answers whatever somebody says or clicks in a channel. */
+export async function converse(spoken: Spoken, conversation: Conversation): Promise<void> {
+  const { user, team, channel, thread } = spoken;
+  const language = languageOf(channel, conversation.settings);
+  if (spoken.kind === 'click') {
+    const refusal = refuse('nothing_behind_button', { help: code('/etcd help') });
+    return conversation.whisper(spoken, presentRefusal(refusal), language);
+  }
+  const id = requestId(spoken.origin);
+  conversation.remember(`answer-${id}`, spoken);
+  await hear(
+    {
+      id,
+      words: wordsOfSlack(spoken.text),
+      actor: { kind: 'slack', team, user, name: user },
+      place: { kind: 'channel', channel, thread },
+      askedAt: conversation.clock(),
+      way: spoken.kind === 'command' ? 'slash' : 'mention',
+      channel,
+      thread,
+      user,
+      whisper: (document, told) => conversation.whisper(spoken, document, told),
+    },
+    conversation,
+  );
+}
+
+/** The same utterance has the same id, however often and to whichever bot it is delivered. */
+const requestId = (origin: string): string => createHash('sha256').update(origin).digest('hex').slice(0, 16);
