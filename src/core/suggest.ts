@@ -7,7 +7,7 @@ export function suggest(typed: string, candidates: readonly string[]): string | 
   if (word.length === 0 || word.length > MAX_LENGTH) return null;
   const ranked = candidates
     .map(candidate => ({ candidate, far: distance(word, candidate.toLowerCase()) }))
-    .filter(({ candidate, far }) => far <= Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3)))
+    .filter(({ candidate, far }) => far <= Math.floor(Math.max(word.length, candidate.length) / 3))
     .sort((a, b) => a.far - b.far);
   const best = ranked[0]?.candidate;
   return best ?? candidates.find(candidate => word.length >= 3 && candidate.toLowerCase().startsWith(word)) ?? null;

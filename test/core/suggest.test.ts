@@ -14,8 +14,9 @@ describe('suggest', () => {
     ['xyzzy', null],
     ['', null],
     ['ab', null],
+    ['a', null],
   ])('takes %s for %s', (typed, meant) => {
-    expect(suggest(typed, ['status', 'member', 'operations', 'health', 'diagnose'])).toBe(meant);
+    expect(suggest(typed, ['status', 'member', 'operations', 'health', 'diagnose', '?'])).toBe(meant);
   });
 
   it('counts edits the same way round', () => {
