@@ -108,8 +108,8 @@ function drawLines(lines: readonly string[], tell: Tell, missing = 0): RichTextB
 
 /** Small print. Plain text cannot hold a time of the viewer's zone, so a time is an element of its own: digits only, by us. */
 function drawNote(texts: readonly (readonly Segment[])[]): ContextBlock {
-  const elements = texts.flatMap(segments => noteElements(segments)).slice(0, limits.contextElements);
-  return { type: 'context', elements };
+  const joined = texts.flatMap((segments, at) => (at === 0 ? segments : [words(' · '), ...segments]));
+  return { type: 'context', elements: noteElements(joined).slice(0, limits.contextElements) };
 }
 
 function noteElements(segments: readonly Segment[]): ContextBlock['elements'] {
@@ -120,10 +120,11 @@ function noteElements(segments: readonly Segment[]): ContextBlock['elements'] {
     else merged.splice(-1, 1, words(last.text + segment.text));
   }
   const shown = merged.filter(segment => segment.text.trim() !== '');
-  return shown.map(segment =>
+  const safe = shown.length > 0 ? shown : [words('–')];
+  return safe.map(segment =>
     segment.type === 'time' && isTime(segment)
       ? { type: 'mrkdwn', text: dateEntity(segment.at) }
-      : plainText(segment.text.trim(), limits.sectionText),
+      : plainText(segment.text.trim(), limits.contextText),
   );
 }
 

@@ -7,6 +7,8 @@ export const limits = {
   headerText: 150,
   sectionText: 3000,
   contextElements: 10,
+  contextText: 2000,
+  dateFallback: 100,
   actionsElements: 25,
   buttonText: 75,
   buttonValue: 2000,

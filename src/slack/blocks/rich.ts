@@ -1,6 +1,7 @@
 import type { RichTextBlock, RichTextElement, RichTextPreformatted, RichTextSection } from '@slack/types';
 import type { Segment } from '../../core/message.ts';
 import { cut } from './harmless.ts';
+import { limits } from './limits.ts';
 
 /** In the viewer's zone, to the second: times of an incident are compared with logs. */
 const TIME_FORMAT = '{date_short_pretty} {time_secs}';
@@ -18,7 +19,13 @@ export function elementsOf(segments: readonly Segment[], { bold = false }: Look 
       const styled = Object.keys(style).length > 0 ? { style } : {};
       if (segment.type === 'time' && isDate(segment.at)) {
         const timestamp = Math.floor(segment.at / 1000);
-        return { type: 'date', timestamp, format: TIME_FORMAT, fallback: segment.text, ...styled };
+        return {
+          type: 'date',
+          timestamp,
+          format: TIME_FORMAT,
+          fallback: cut(segment.text, limits.dateFallback),
+          ...styled,
+        };
       }
       return { type: 'text', text: segment.text, ...styled };
     });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Document, Element, Tone } from '../../../src/core/document.ts';
 import { code, say, type Text, time, verbatim } from '../../../src/core/message.ts';
+import { faultsOfBlocks } from '../../../src/playground/slack/block-kit.ts';
 import { limits } from '../../../src/slack/blocks/limits.ts';
 import { render } from '../../../src/slack/blocks/render.ts';
 import { speak } from '../../../src/text/speak.ts';
@@ -165,6 +166,7 @@ describe('any document', () => {
     fc.assert(
       fc.property(documents, document => {
         const { blocks, text } = render(document, 'en', speak);
+        expect(faultsOfBlocks(blocks, 'message')).toEqual([]);
         expect(blocks.length).toBeLessThanOrEqual(limits.blocks);
         expect(blocks.filter(({ type }) => type === 'table').length).toBeLessThanOrEqual(1);
         expect(textsIn(blocks).join('').length).toBeLessThanOrEqual(limits.allText);
