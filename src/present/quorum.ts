@@ -50,13 +50,14 @@ type Asked = Pick<QuorumAnswer, 'without' | 'added'>;
 
 function caseOf({ code }: Scenario, { without, added }: Asked): Text {
   const who = list(without.map(name => verbatim(name)));
+  const count = without.length;
   switch (code) {
     case 'now':
       return say('quorum.scenario.now');
     case 'fail':
-      return say('quorum.scenario.fail', { who });
+      return say('quorum.scenario.fail', { who, count });
     case 'remove':
-      return say('quorum.scenario.remove', { who });
+      return say('quorum.scenario.remove', { who, count });
     case 'add':
       return say('quorum.scenario.add', { added });
     case 'replace':

@@ -17,11 +17,11 @@ describe('quorum', () => {
     ],
     [aCluster(), { without: 'etcd-3' }, '! prod · If etcd-3 fails: tolerance 1 → 0'],
     [aCluster(), { without: 'A3' }, '! prod · If etcd-3 fails: tolerance 1 → 0'],
-    [aCluster(), { without: 'etcd-2，etcd-3,etcd-3' }, '✘ prod · If etcd-2 and etcd-3 fails: QUORUM LOST, writes stop'],
+    [aCluster(), { without: 'etcd-2，etcd-3,etcd-3' }, '✘ prod · If etcd-2 and etcd-3 fail: QUORUM LOST, writes stop'],
     [
       aCluster().withMembers(4),
       { without: 'etcd-1,etcd-2' },
-      '✘ prod · If etcd-1 and etcd-2 fails: QUORUM LOST, writes stop',
+      '✘ prod · If etcd-1 and etcd-2 fail: QUORUM LOST, writes stop',
     ],
     [aCluster().dead('etcd-3'), { without: 'etcd-3' }, '! prod · If etcd-3 fails: tolerance 0 → 0'],
     [aCluster(), { with: '2' }, '✔ prod · With 2 more: tolerance 1 → 2'],

@@ -2,6 +2,7 @@ import type { EndpointStatus, MemberId, PatroniCluster, Reading, Snapshot } from
 import type { MemberFacts, NamedAlarm } from '../facts/members.ts';
 import { type Tally, tally } from '../quorum.ts';
 import { rosterOf } from './roster.ts';
+import { toldAlarms } from './told-alarms.ts';
 
 export type QuorumFacts = Tally & {
   /** Voters that answer at all, with or without quorum. */
@@ -44,6 +45,7 @@ export function stateOf(snapshot: Snapshot): ClusterState {
   const nameById = (id: MemberId): string => members.find(member => member.id === id)?.name ?? id;
   const newest = statuses.toSorted((one, other) => other.raftTerm - one.raftTerm);
   const leader = newest.find(status => status.leader !== null)?.leader ?? null;
+  const alarms = toldAlarms(snapshot);
   const quorum = snapshot.members.ok ? count(members) : null;
   return {
     cluster: snapshot.cluster,
@@ -63,9 +65,9 @@ export function stateOf(snapshot: Snapshot): ClusterState {
     term: newest[0]?.raftTerm ?? null,
     revision: highest(statuses.map(status => status.revision)),
     ...spaceOf(members),
-    alarms: snapshot.alarms.ok
-      ? { ok: true, value: snapshot.alarms.value.map(alarm => ({ ...alarm, name: nameById(alarm.member) })) }
-      : snapshot.alarms,
+    alarms: alarms.ok
+      ? { ok: true, value: alarms.value.map(alarm => ({ ...alarm, name: nameById(alarm.member) })) }
+      : alarms,
     versions: distinct(statuses.map(status => status.version)).toSorted(byNumbers),
     clusterIds: clusterIdsOf(snapshot, statuses),
     patroni: snapshot.patroni,

@@ -77,7 +77,7 @@ export const findings = {
     'Reads may be wrong and writes are refused. Compare with "endpoint hashkv", replace the member that differs, and never disarm before all voters agree.',
   'finding.no_space.title': 'NOSPACE alarm on {who}: reads and deletes work, writes and new leases are refused',
   'finding.no_space.todo':
-    'etcd compares its quota with the size of the file, so: 1. find and stop what grew; 2. etcdctl compact {revision}; 3. etcdctl defrag on each member, followers first and the leader last; 4. check the sizes; 5. etcdctl alarm disarm. Patroni cannot fail over until this is done.',
+    'etcd compares its quota with the size of the file, so: 1. find and stop what grew; 2. etcdctl compact {revision}; 3. etcdctl defrag on each member, followers first and the leader last; 4. check the sizes; 5. etcdctl alarm disarm (it clears every alarm, so only while no CORRUPT is listed). Patroni cannot fail over until this is done.',
   'finding.unknown_alarm.title': 'An alarm of an unknown kind on {who}',
   'finding.unknown_alarm.todo': 'This etcd is newer than the bot: look at etcdctl alarm list.',
   'finding.quota_nearly_full.title': '{name} uses {used} of its quota of {quota}',

@@ -11,7 +11,7 @@ export const faults: Readonly<Record<keyof typeof english, string>> = {
   'fault.tls_untrusted': '的证书不是由配置的 CA 签发的',
   'fault.tls_name_mismatch': '的证书属于其他名称或地址',
   'fault.tls_client_certificate': '不接受客户端证书',
-  'fault.tls_failed': 'TLS 握手失败',
+  'fault.tls_failed': '在 TLS 握手时失败',
   'fault.auth_required': '要求用户名和密码',
   'fault.auth_failed': '拒绝了用户名或密码',
   'fault.permission_denied': '不允许进行此查询',

@@ -47,7 +47,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.unstarted.todo':
     '它已计入法定人数。请以 initial-cluster-state existing 启动它，或将其移除：etcdctl member remove ID。',
   'finding.learner.title': '{who}：学习者，尚不投票',
-  'finding.learner.todo': '当其延迟为 0 时：etcdctl member promote ID。',
+  'finding.learner.todo': '当其落后为 0 时：etcdctl member promote ID。',
   'finding.even_voters.title': '{voters} 个投票成员的容错能力并不比 {odd} 个更强',
   'finding.even_voters.todo': '恰好一半故障就会停止写入（法定人数为 {quorum}）。建议使用 3 或 5 个投票成员。',
   'finding.single_member.title': '只有一个投票成员：每次重启都是一次中断',
@@ -65,7 +65,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     '读到的数据可能有误，写入被拒绝。请用 “endpoint hashkv” 比较，替换不一致的成员；在所有投票成员一致之前绝不要解除告警。',
   'finding.no_space.title': '{who} 有 NOSPACE 告警：读取和删除可用，写入和新租约被拒绝',
   'finding.no_space.todo':
-    'etcd 的配额是与文件大小比较的，因此：1. 找出并停止增长的来源；2. etcdctl compact {revision}；3. 逐个成员执行 etcdctl defrag，先 follower，最后 leader；4. 检查大小；5. etcdctl alarm disarm。在此之前 Patroni 无法进行故障切换。',
+    'etcd 的配额是与文件大小比较的，因此：1. 找出并停止增长的来源；2. etcdctl compact {revision}；3. 逐个成员执行 etcdctl defrag，先 follower，最后 leader；4. 检查大小；5. etcdctl alarm disarm（它会解除所有告警，因此仅在没有 CORRUPT 时使用）。在此之前 Patroni 无法进行故障切换。',
   'finding.unknown_alarm.title': '{who} 有未知类型的告警',
   'finding.unknown_alarm.todo': '此 etcd 比机器人更新：请查看 etcdctl alarm list。',
   'finding.quota_nearly_full.title': '{name} 已使用其配额 {quota} 的 {used}',

@@ -21,8 +21,7 @@ export const status: Readonly<Record<keyof typeof english, string>> = {
   'verdict.uncounted': '可写：{endpoints} 个端点中 {healthy} 个健康，但无法读取成员列表',
   'verdict.nothing_known': '对 {cluster} 一无所知：没有任何应答能说明其状态',
   'verdict.no_endpoints': '无法连接 {cluster}：没有询问任何端点',
-  'verdict.unreachable_alike':
-    '无法连接 {cluster}：{endpoints, plural, =1 {唯一的端点} other {全部 # 个端点}} {phrase}',
+  'verdict.unreachable_alike': '无法连接 {cluster}：{endpoints, plural, =1 {唯一的端点} other {全部 # 个端点}}{phrase}',
   'verdict.unreachable': '无法连接 {cluster}：{who}',
   'status.todo': '下一步',
   'status.finding': '{title}。{todo}',
