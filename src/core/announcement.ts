@@ -18,7 +18,8 @@ export type MessageMetadata = {
 export type Announcement = {
   readonly id: string;
   readonly channel: string;
-  readonly thread: string | null;
+  /** The ts of the thread's first message, or the announcement whose message it is: the reply waits until that one is posted. */
+  readonly thread: string | null | { readonly of: string };
   /** Everybody in the channel, or one person (ephemeral: best effort, never edited). */
   readonly audience: { readonly kind: 'channel' } | { readonly kind: 'person'; readonly user: string };
   readonly language: Language;

@@ -1,6 +1,7 @@
 import type { Snapshot, Survey } from './cluster.ts';
 import type { Facts, ReportBaseline } from './facts/index.ts';
 import type { MessageKey } from './message.ts';
+import type { Plan } from './plan.ts';
 import type { Refusal } from './refusal.ts';
 import type { Actor, Request } from './request.ts';
 import type { Environment } from './settings.ts';
@@ -51,7 +52,17 @@ export type LocalCommand = Described & {
   readonly answer: (request: Request, world: World) => Facts | Refusal;
 };
 
-export type Command = ReadCommand | LocalCommand;
+/** A change: a worker surveys, `plan` decides; nothing is done before guards and people have agreed. Pure. */
+export type ChangeCommand = Described & {
+  readonly kind: 'change';
+  readonly needs: (request: Request) => Survey | Refusal;
+  readonly plan: (request: Request, snapshot: Snapshot) => Plan | Refusal;
+};
+
+/** Acts on operations, freezes or the audit log in the store, not on a cluster; answered by the bot. */
+export type DeskCommand = Described & { readonly kind: 'desk'; readonly right: 'read' | 'operate' | 'approve' };
+
+export type Command = ReadCommand | LocalCommand | ChangeCommand | DeskCommand;
 
 export type World = {
   readonly commands: readonly Command[];

@@ -38,6 +38,15 @@ export type Element =
   | { readonly type: 'code'; readonly text: string }
   /** Small print: age of the data, who asked. */
   | { readonly type: 'note'; readonly texts: readonly Text[] }
+  /** The steps of a plan, in order, with how far they are. */
+  | {
+      readonly type: 'steps';
+      readonly steps: readonly {
+        readonly state: 'pending' | 'running' | 'done' | 'failed' | 'unknown' | 'skipped';
+        readonly text: Text;
+        readonly note?: Text;
+      }[];
+    }
   | { readonly type: 'divider' }
   | { readonly type: 'actions'; readonly buttons: readonly Button[] };
 

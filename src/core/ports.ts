@@ -1,8 +1,12 @@
 import type { Announcement } from './announcement.ts';
-import type { Snapshot, Survey } from './cluster.ts';
+import type { AuditEntry, AuditRecord } from './audit.ts';
+import type { Fault, MemberId, Snapshot, Survey } from './cluster.ts';
 import type { Document } from './document.ts';
 import type { ReportBaseline } from './facts/index.ts';
+import type { Operation } from './operation.ts';
+import type { Refusal } from './refusal.ts';
 import type { Request } from './request.ts';
+import type { Result } from './result.ts';
 
 /** Reads one configured cluster. Never rejects for what a cluster does: faults are part of the snapshot. */
 export type EtcdReader = {
@@ -35,6 +39,87 @@ export type Delivery = {
     announcement: Announcement,
     since: number,
   ) => Promise<{ readonly ok: true; readonly ts: string | null } | { readonly ok: false }>;
+};
+
+/** How a change of etcd ended. `unknown`: a deadline or a lost connection; it may still happen and must be read back. */
+export type EffectOutcome =
+  | { readonly outcome: 'done' }
+  | { readonly outcome: 'refused'; readonly fault: Fault }
+  | { readonly outcome: 'unknown'; readonly fault: Fault };
+
+/** Changes one configured cluster. Every call is sent once, to one member, with a deadline; nothing is retried. */
+export type EtcdOperator = EtcdReader & {
+  readonly addLearner: (peerUrl: string) => Promise<EffectOutcome>;
+  readonly promote: (member: MemberId) => Promise<EffectOutcome>;
+  readonly removeMember: (member: MemberId) => Promise<EffectOutcome>;
+  readonly updateMember: (member: MemberId, peerUrl: string) => Promise<EffectOutcome>;
+  /** Sent to the leader. */
+  readonly moveLeader: (to: MemberId) => Promise<EffectOutcome>;
+  readonly compact: (revision: number, physical: boolean) => Promise<EffectOutcome>;
+  /** Sent to this member; `unknown` means it is probably still running. */
+  readonly defragment: (member: MemberId) => Promise<EffectOutcome>;
+  readonly disarm: (member: MemberId, alarm: 'NOSPACE' | 'CORRUPT') => Promise<EffectOutcome>;
+  /** Writes and deletes one key of the bot's own, `etcd-chatops/probe`: proves that writes work. */
+  readonly proveWrite: () => Promise<EffectOutcome>;
+  /** How much of the leader's log each member has, 0..1 by member id; empty when the leader does not tell. */
+  readonly progress: () => Promise<ReadonlyMap<MemberId, number>>;
+  /** Whether a member defragments right now; null when it does not tell. */
+  readonly defragmenting: (member: MemberId) => Promise<boolean | null>;
+};
+
+export type Operations = {
+  /** False when the id is taken already: the same request again. */
+  readonly create: (operation: Operation, audit: AuditRecord) => Promise<boolean>;
+  readonly load: (id: string) => Promise<Operation | null>;
+  /**
+   * Applies `decide` to the newest revision and writes the outcome together with its audit record in one step; tries again
+   * when somebody else was faster. A refusal of `decide` changes nothing and is returned.
+   */
+  readonly transition: (
+    id: string,
+    decide: (operation: Operation) => Result<{ readonly operation: Operation; readonly audit: AuditRecord }, Refusal>,
+  ) => Promise<Result<Operation, Refusal>>;
+  /** Newest first. */
+  readonly list: (filter: {
+    readonly cluster: string | null;
+    readonly open: boolean;
+    readonly limit: number;
+  }) => Promise<readonly Operation[]>;
+  /** A new fencing token for the cluster: all older ones are void. */
+  readonly takeFence: (cluster: string) => Promise<number>;
+  readonly holdsFence: (cluster: string, fence: number) => Promise<boolean>;
+};
+
+export type Freezes = {
+  readonly of: (cluster: string) => Promise<Freeze | null>;
+  /** `cluster` `*`: all. */
+  readonly freeze: (cluster: string, freeze: Freeze, audit: AuditRecord) => Promise<void>;
+  /** Counts one agreement; the freeze ends with the second distinct person. Null when there is none. */
+  readonly unfreeze: (
+    cluster: string,
+    person: string,
+    audit: AuditRecord,
+  ) => Promise<{ readonly agreed: readonly string[]; readonly over: boolean } | null>;
+};
+export type Freeze = { readonly by: string; readonly name: string; readonly at: number; readonly reason: string };
+
+export type AuditLog = {
+  readonly record: (record: AuditRecord) => Promise<void>;
+  /** Newest first. */
+  readonly list: (filter: {
+    readonly cluster: string | null;
+    readonly who: string | null;
+    readonly operation: string | null;
+    readonly limit: number;
+  }) => Promise<readonly AuditEntry[]>;
+  /** All entries in order, in pages. */
+  readonly pages: () => AsyncIterable<readonly AuditEntry[]>;
+  readonly head: () => Promise<{ readonly number: number; readonly hash: string }>;
+};
+
+/** Hands an approved operation to the workers of its cluster: one job per operation, one at a time per cluster. */
+export type ChangeJobs = {
+  readonly run: (operation: Pick<Operation, 'id'> & { readonly cluster: string }) => Promise<void>;
 };
 
 /** What a read job gives back to a terminal that waits for it. */

@@ -1,0 +1,28 @@
+import type { Snapshot } from './cluster.ts';
+import type { Text } from './message.ts';
+import type { Plan } from './plan.ts';
+
+/** What a guard looks at besides plan and snapshot. Gathered by whoever runs the guards, the same way both times. */
+export type Surroundings = {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly phase: 'planning' | 'execution';
+  /** Changes of this cluster, or of all clusters, are stopped. */
+  readonly freeze: { readonly by: string; readonly at: number; readonly reason: string } | null;
+  /** Another operation that runs, or waits to run, on this cluster. */
+  readonly busyWith: string | null;
+  /** Members that a learner of this plan has caught up to, by peer URL: 0..1 of the leader's log; absent when unknown. */
+  readonly progress: ReadonlyMap<string, number>;
+};
+
+export type GuardCase = { readonly plan: Plan; readonly snapshot: Snapshot; readonly around: Surroundings };
+
+export type Verdict = {
+  /** The guard's name; `guard.<name>.title` is its title. */
+  readonly guard: string;
+  readonly outcome: 'passed' | 'skipped' | 'refused';
+  readonly because: Text;
+};
+
+/** A named rule over the steps of a plan: it never asks which command made them. */
+export type Guard = { readonly name: string; readonly judge: (given: GuardCase) => Omit<Verdict, 'guard'> };

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { AlarmKind, MemberId } from './cluster.ts';
+
+/** The member a step acts on. One that the plan itself adds has no id yet and is known by its peer URL. */
+export type Target = { readonly id: MemberId | null; readonly name: string; readonly peerUrl: string };
+
+/** The alphabet of changes: small, one runner each, every effect can be read back. */
+export type Step =
+  /** Every voter healthy, one leader agreed, no alarm but those the plan is about. */
+  | { readonly kind: 'await-health'; readonly despite: readonly AlarmKind[]; readonly without: readonly MemberId[] }
+  | { readonly kind: 'move-leader'; readonly from: Target; readonly to: Target }
+  | { readonly kind: 'add-learner'; readonly member: Target }
+  | { readonly kind: 'await-in-sync'; readonly member: Target }
+  | { readonly kind: 'promote'; readonly member: Target }
+  | { readonly kind: 'remove-member'; readonly member: Target }
+  | { readonly kind: 'update-member'; readonly member: Target; readonly peerUrl: string }
+  | { readonly kind: 'compact'; readonly revision: number; readonly physical: boolean }
+  | { readonly kind: 'defragment'; readonly member: Target; readonly endpoint: string }
+  | { readonly kind: 'disarm-alarm'; readonly member: Target; readonly alarm: 'NOSPACE' | 'CORRUPT' }
+  | { readonly kind: 'verify'; readonly expect: Expectation };
+
+export type StepKind = Step['kind'];
+
+/** What must be true of the cluster when all is done. */
+export type Expectation =
+  | { readonly kind: 'healthy' }
+  | { readonly kind: 'voters'; readonly members: readonly Target[]; readonly absent: readonly Target[] }
+  | { readonly kind: 'leader'; readonly member: Target }
+  | { readonly kind: 'same-hash' }
+  | { readonly kind: 'writable' };
+
+/** The state of the cluster that approvers judged by. Any difference at execution makes the plan stale. */
+export type Reliance = {
+  readonly clusterId: string;
+  readonly members: readonly {
+    readonly id: MemberId;
+    readonly name: string;
+    readonly peerUrls: readonly string[];
+    readonly learner: boolean;
+    readonly healthy: boolean;
+    readonly version: string | null;
+  }[];
+  readonly leader: MemberId | null;
+  readonly alarms: readonly string[];
+};
+
+export type Plan = {
+  readonly version: 1;
+  readonly cluster: string;
+  /** The command in canonical words, as `explain` and a new plan take it: `member remove etcd-3`. */
+  readonly command: string;
+  readonly line: string;
+  readonly steps: readonly Step[];
+  readonly relies: Reliance;
+};
+
+/** SHA-256 over the canonical content, hex. Approving it approves exactly these steps on exactly this state. */
+export function planHash(plan: Plan): string {
+  return createHash('sha256').update(canonical(plan)).digest('hex');
+}
+
+/** JSON with sorted keys: equal values have equal text, however they were built. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${sorted.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** What Slack buttons carry: the operation and the first 12 hex digits of the plan's hash. */
+export const shortHash = (hash: string): string => hash.slice(0, 12);
