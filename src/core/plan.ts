@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AlarmKind, MemberId } from './cluster.ts';
+import type { Text } from './message.ts';
 
 /** The member a step acts on. One that the plan itself adds has no id yet and is known by its peer URL. */
 export type Target = { readonly id: MemberId | null; readonly name: string; readonly peerUrl: string };
@@ -47,11 +48,16 @@ export type Reliance = {
 export type Plan = {
   readonly version: 1;
   readonly cluster: string;
-  /** The command in canonical words, as `explain` and a new plan take it: `member remove etcd-3`. */
+  /** The command's words: `member remove`. */
   readonly command: string;
+  /** The whole command as a new plan takes it, without cluster and `--dry-run`: `member remove etcd-3`. */
   readonly line: string;
   readonly steps: readonly Step[];
   readonly relies: Reliance;
+  /** What approvers have to know beside the steps: what was chosen and why, what is left out. */
+  readonly notes: readonly Text[];
+  /** The PostgreSQL clusters that keep their state in this etcd; null when that could not be read. */
+  readonly postgres: readonly string[] | null;
 };
 
 /** SHA-256 over the canonical content, hex. Approving it approves exactly these steps on exactly this state. */
