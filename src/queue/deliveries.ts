@@ -2,7 +2,7 @@ import { DelayedError, type Job, type Queue, UnrecoverableError, Worker } from '
 import { z } from 'zod';
 import type { Clock } from '../core/ports.ts';
 import { type Deliverer, deliver } from './deliver.ts';
-import { type Link, linkOptions, logErrors, workerManners } from './link.ts';
+import { closeWorker, type Link, linkOptions, logErrors, workerManners } from './link.ts';
 import { DELIVERIES, wake } from './outbox.ts';
 import { parseWire } from './wire/envelope.ts';
 
@@ -12,6 +12,8 @@ export type ServeDeliveries = Link &
   Omit<Deliverer, 'verifyAfterMs'> & {
     readonly clock: Clock;
     readonly concurrency?: number;
+    /** After this a bot that no longer answers counts as gone, and another takes its messages, milliseconds (10 000). */
+    readonly lockMs?: number;
     readonly verifyAfterMs?: number;
     /** How often lost jobs are looked for, and how old a message must be to count as lost, milliseconds. */
     readonly sweepEveryMs?: number;
@@ -26,6 +28,7 @@ export function serveDeliveries(options: ServeDeliveries, queue: Queue): { reado
   const worker = new Worker(DELIVERIES, (job, token) => serve(deliverer, options.clock, job, token), {
     ...linkOptions(options),
     ...workerManners,
+    ...(options.lockMs === undefined ? {} : { lockDuration: options.lockMs, stalledInterval: options.lockMs / 2 }),
     concurrency: options.concurrency ?? 16,
     // Being interrupted is no reason to lose a message.
     maxStalledCount: 1_000_000,
@@ -41,7 +44,7 @@ export function serveDeliveries(options: ServeDeliveries, queue: Queue): { reado
   return {
     close: async () => {
       clearInterval(timer);
-      await worker.close();
+      await closeWorker(worker, options);
     },
   };
 }
