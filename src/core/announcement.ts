@@ -26,3 +26,6 @@ export type Announcement = {
   readonly metadata: MessageMetadata;
   readonly document: Document;
 };
+
+/** An announcement whose place is known: what Slack can take. */
+export type Addressed = Announcement & { readonly thread: string | null };

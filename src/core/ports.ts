@@ -1,4 +1,4 @@
-import type { Announcement } from './announcement.ts';
+import type { Addressed, Announcement } from './announcement.ts';
 import type { AuditEntry, AuditRecord } from './audit.ts';
 import type { Fault, MemberId, Snapshot, Survey } from './cluster.ts';
 import type { Document } from './document.ts';
@@ -31,12 +31,12 @@ export type DeliveryOutcome =
   | { readonly outcome: 'refused'; readonly error: string };
 
 export type Delivery = {
-  readonly post: (announcement: Announcement) => Promise<DeliveryOutcome>;
-  readonly update: (announcement: Announcement, ts: string) => Promise<DeliveryOutcome>;
-  readonly whisper: (announcement: Announcement) => Promise<DeliveryOutcome>;
+  readonly post: (announcement: Addressed) => Promise<DeliveryOutcome>;
+  readonly update: (announcement: Addressed, ts: string) => Promise<DeliveryOutcome>;
+  readonly whisper: (announcement: Addressed) => Promise<DeliveryOutcome>;
   /** The ts of a message with this announcement's id in its metadata, posted after `since` (ms); null when there is none. */
   readonly find: (
-    announcement: Announcement,
+    announcement: Addressed,
     since: number,
   ) => Promise<{ readonly ok: true; readonly ts: string | null } | { readonly ok: false }>;
 };

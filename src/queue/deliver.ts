@@ -1,4 +1,4 @@
-import type { Announcement } from '../core/announcement.ts';
+import type { Addressed, Announcement } from '../core/announcement.ts';
 import type { Delivery, DeliveryOutcome, Log, Meter } from '../core/ports.ts';
 import { readAnnouncement } from './wire/announcement.ts';
 
@@ -9,13 +9,20 @@ export type Step =
   | { readonly do: 'nothing' }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'dropped'; readonly why: string }
-  | { readonly do: 'verify'; readonly version: number; readonly content: string; readonly since: number }
+  | {
+      readonly do: 'verify';
+      readonly version: number;
+      readonly content: string;
+      readonly since: number;
+      readonly thread: string;
+    }
   | {
       readonly do: Method;
       readonly version: number;
       readonly content: string;
       readonly ts: string;
       readonly tries: number;
+      readonly thread: string;
     };
 
 /** The messages on their way; every function is one atomic step. The adapter is the store's outbox. */
@@ -49,6 +56,8 @@ const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;
 /** Slack's errors for an edit of a message that is gone or can no longer be edited (chat.update). */
 const gone: readonly string[] = ['message_not_found', 'cant_update_message', 'edit_window_closed'];
+/** Slack's errors for a reply to a message that is gone or can't have any (chat.postMessage). */
+const threadGone: readonly string[] = ['thread_not_found', 'cannot_reply_to_message'];
 
 /** Does what is to be done for one message now. Returns the milliseconds after which to come again, or null when nothing is left to do. */
 export async function deliver(deliverer: Deliverer, errand: Errand): Promise<number | null> {
@@ -82,16 +91,23 @@ async function attempt(deliverer: Deliverer, errand: Errand, step: Attempt): Pro
     await deliverer.messages.refused(errand.id, `unreadable: ${announcement.why}`, false);
     return null;
   }
-  if (step.do === 'verify') return verify(deliverer, errand, announcement.value, step);
-  const outcome = await call(deliverer, announcement.value, step);
+  const addressed = address(announcement.value, step.thread);
+  if (step.do === 'verify') return verify(deliverer, errand, addressed, step);
+  const outcome = await call(deliverer, addressed, step);
   return settle(deliverer, errand, step, outcome);
+}
+
+/** A reply to an announcement goes into the thread of its message, or, where there is none, into the channel. */
+function address(announcement: Announcement, resolved: string): Addressed {
+  const { thread } = announcement;
+  return { ...announcement, thread: typeof thread === 'string' || thread === null ? thread : resolved || null };
 }
 
 /** An answer was lost, or a bot was: the message may be there. Look for it before posting again. */
 async function verify(
   { messages, delivery, meter, log, verifyAfterMs }: Deliverer,
   { id, token, wake }: Errand,
-  announcement: Announcement,
+  announcement: Addressed,
   { version, since }: Extract<Step, { do: 'verify' }>,
 ): Promise<number | 'again'> {
   const found = await delivery.find(announcement, since).catch((): { ok: false } => ({ ok: false }));
@@ -111,7 +127,7 @@ async function verify(
 
 type Call = Extract<Step, { do: Method }>;
 
-async function call({ delivery, log }: Deliverer, announcement: Announcement, step: Call): Promise<DeliveryOutcome> {
+async function call({ delivery, log }: Deliverer, announcement: Addressed, step: Call): Promise<DeliveryOutcome> {
   try {
     if (step.do === 'post') return await delivery.post(announcement);
     if (step.do === 'update') return await delivery.update(announcement, step.ts);
@@ -139,7 +155,8 @@ async function settle(
     const error = outcome.outcome === 'refused' ? outcome.error : outcome.outcome;
     log.error({ message: id, way, error }, 'Slack does not take a message');
     meter.delivered(way, 'failed');
-    return (await messages.refused(id, error, step.do === 'update' && gone.includes(error))) ? 'again' : null;
+    const anew = step.do === 'update' ? gone.includes(error) : step.thread !== '' && threadGone.includes(error);
+    return (await messages.refused(id, error, anew)) ? 'again' : null;
   }
   const waitMs = waitAfter(deliverer, step, outcome);
   log.warn({ message: id, way, outcome: outcome.outcome, waitMs, tries: step.tries }, 'a message has to wait');

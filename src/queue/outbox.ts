@@ -16,6 +16,7 @@ export type Drafts = {
     readonly channel: string;
     readonly audience: 'channel' | 'person';
     readonly urgency: number;
+    readonly after: string | null;
     readonly content: string;
   }) => Promise<number | null>;
 };
@@ -51,8 +52,9 @@ export function openOutboxQueue(link: Link, drafts: Drafts): Outbox {
 }
 
 function draftOf(announcement: Announcement, urgency: number) {
-  const { id, channel, audience } = announcement;
-  return { id, channel, audience: audience.kind, urgency, content: writeAnnouncement(announcement) };
+  const { id, channel, audience, thread } = announcement;
+  const after = typeof thread === 'string' || thread === null ? null : thread.of;
+  return { id, channel, audience: audience.kind, urgency, after, content: writeAnnouncement(announcement) };
 }
 
 /** One job per message and version: while it waits it stands for all newer versions too; adding it again does nothing. */

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Announcement } from '../core/announcement.ts';
+import type { Addressed } from '../core/announcement.ts';
 import type { Speak } from '../core/message.ts';
 import type { Delivery, DeliveryOutcome, Log } from '../core/ports.ts';
 import { render } from './blocks/render.ts';
@@ -24,7 +24,7 @@ type Content = {
 
 /** Puts announcements into Slack, each call once. A repair after an unknown outcome is `find` and is the caller's. */
 export function openDelivery({ client, botUserId, speak, log }: DeliveryParts): Delivery {
-  const send = (announcement: Announcement, call: (content: Content) => Promise<{ ts?: string }>) =>
+  const send = (announcement: Addressed, call: (content: Content) => Promise<{ ts?: string }>) =>
     attempt(contentOf(announcement, speak), call, log);
   return {
     post: announcement =>
@@ -71,10 +71,10 @@ export function openDelivery({ client, botUserId, speak, log }: DeliveryParts): 
 
 const quiet = { unfurl_links: false, unfurl_media: false, mrkdwn: false, parse: 'none', link_names: false } as const;
 
-const placeOf = ({ channel, thread }: Announcement): { channel: string; thread_ts?: string } =>
+const placeOf = ({ channel, thread }: Addressed): { channel: string; thread_ts?: string } =>
   thread === null ? { channel } : { channel, thread_ts: thread };
 
-function contentOf({ id, document, language, metadata }: Announcement, speak: Speak): Content {
+function contentOf({ id, document, language, metadata }: Addressed, speak: Speak): Content {
   const { blocks, text } = render(document, language, speak);
   return {
     text,

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Announcement } from '../core/announcement.ts';
+import type { Addressed } from '../core/announcement.ts';
 import { EVENT_TYPE } from './event-type.ts';
 
 /** Slack's clock names messages, ours named the time; milliseconds. */
@@ -14,7 +14,7 @@ const MAX_PAGES = 5;
 export async function findMessage(
   client: WebClient,
   botUserId: string | null,
-  { channel, thread, id }: Announcement,
+  { channel, thread, id }: Addressed,
   since: number,
 ): Promise<string | null> {
   const oldest = String(Math.max(0, since - SKEW_MS) / 1000);

@@ -5,6 +5,7 @@ import { script } from './script.ts';
  * what is shared; KEYS[n] of the channel are made from `prefix`, which carries the hash tag, so all lie in one slot of a cluster.
  *
  * Fields of a message: version, content, digest (newest content) · at, first (announced) · channel, audience, urgency ·
+ * after (the message it replies to) · thread, released (that message's ts, '' for the channel itself, and since when it is known) ·
  * wake (version whose job will read the newest content) · delivered (version) · ts · posting, since, verify (an attempt whose
  * outcome is open) · token, lease (who works on it, until when) · tries · state, error.
  */
@@ -30,7 +31,7 @@ end
 
 const step = (lua: string) => script(preamble + lua);
 
-/** ARGV: content, channel, audience, urgency, keep. Returns the version whose job is to be woken, 0 when there is nothing to do. */
+/** ARGV: content, channel, audience, urgency, keep, after. Returns the version whose job is to be woken, 0 when there is nothing to do. */
 export const announceStep = step(`
 local content, keep = ARGV[3], ARGV[7]
 local digest = redis.sha1hex(content)
@@ -38,7 +39,7 @@ local version = num('version')
 if get('digest') ~= digest then
   version = version + 1
   redis.call('HSET', m, 'version', version, 'content', content, 'digest', digest, 'at', now, 'channel', ARGV[4],
-    'audience', ARGV[5], 'urgency', ARGV[6], 'state', 'open', 'error', '', 'tries', 0)
+    'audience', ARGV[5], 'urgency', ARGV[6], 'after', ARGV[8], 'state', 'open', 'error', '', 'tries', 0)
 end
 if get('state') ~= 'open' or num('delivered') >= version then return 0 end
 redis.call('HSETNX', m, 'first', now)
@@ -47,10 +48,10 @@ redis.call('PEXPIRE', m, keep)
 redis.call('ZADD', open, 'NX', now, id)
 return num('wake')`);
 
-/** ARGV: token, lease, interval, whisper age, age, keep. Returns what to do, as a list that starts with its name. */
+/** ARGV: token, lease, interval, whisper age, age, keep, orphan age. Returns what to do, as a list that starts with its name. */
 export const takeStep = step(`
 local token, lease, interval = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
-local whisperAge, age, keep = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
+local whisperAge, age, keep, orphanAge = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8], tonumber(ARGV[9])
 local version = num('version')
 if version == 0 or get('state') ~= 'open' or num('delivered') >= version then
   redis.call('ZREM', open, id)
@@ -60,10 +61,21 @@ if get('token') ~= token and num('lease') > now then
   return {'wait', math.max(50, math.min(num('lease') - now, 500))}
 end
 local whisper = get('audience') == 'person'
-if now - num('at') > (whisper and whisperAge or age) then
+local function release()
+  local parent = redis.call('HMGET', prefix .. ':outbox:message:' .. get('after'), 'ts', 'state', 'channel')
+  local ts, state = parent[1], parent[2]
+  local lost = state == 'refused' or state == 'dropped' or (not state and now - num('first') > orphanAge)
+  if not ts and not lost then return false end
+  redis.call('HSET', m, 'thread', ts and parent[3] == get('channel') and ts or '', 'released', now)
+  return true
+end
+local waits = get('after') ~= '' and get('ts') == '' and redis.call('HEXISTS', m, 'thread') == 0 and not release()
+local asOf = whisper and num('at') or math.max(num('at'), num('released'))
+if (whisper or not waits) and now - asOf > (whisper and whisperAge or age) then
   close('dropped', 'too old', keep)
   return {'dropped', 'too old'}
 end
+if waits then return {'wait', math.floor(math.min(math.max((now - num('first')) / 4, 100), 5000))} end
 local function hold(posting)
   redis.call('HSET', m, 'token', token, 'lease', now + lease)
   redis.call('HDEL', m, 'wake')
@@ -72,7 +84,7 @@ local ts = get('ts')
 if not whisper and ts == '' and get('posting') ~= '' then
   if num('verify') > now then return {'wait', num('verify') - now} end
   hold()
-  return {'verify', num('posting'), get('content'), num('since')}
+  return {'verify', num('posting'), get('content'), num('since'), get('thread')}
 end
 local method = whisper and 'whisper' or (ts == '' and 'post' or 'update')
 local closed = redis.call('PTTL', prefix .. ':outbox:closed:' .. method)
@@ -94,7 +106,7 @@ if method == 'post' then
   redis.call('HSET', m, 'posting', version)
   redis.call('HSETNX', m, 'since', now)
 end
-return {method, version, get('content'), ts, num('tries')}`);
+return {method, version, get('content'), ts, num('tries'), get('thread')}`);
 
 /** ARGV: version, ts, keep. A fact: recorded whoever tells it. */
 export const deliveredStep = step(`
@@ -129,11 +141,12 @@ redis.call('HDEL', m, 'token', 'lease')
 redis.call('HSETNX', m, 'wake', wake)
 return 1`);
 
-/** ARGV: error, keep, anew. With \`anew\` an edit of a message that is gone becomes a new message, once. */
+/** ARGV: error, keep, anew. With \`anew\` an edit of a message that is gone becomes a new message, and a reply in a thread that is gone one in the channel, once. */
 export const refusedStep = step(`
 local err, keep, anew = ARGV[3], ARGV[4], ARGV[5]
 if anew == '1' and get('anew') == '' then
   redis.call('HSET', m, 'anew', 1)
+  if get('ts') == '' then redis.call('HSET', m, 'thread', '') else redis.call('HDEL', m, 'thread') end
   redis.call('HDEL', m, 'ts', 'posting', 'since', 'verify', 'token', 'lease')
   return 1
 end

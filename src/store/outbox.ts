@@ -13,6 +13,8 @@ export type OutboxTimings = {
   readonly whisperAge: number;
   /** When to give up on a message that Slack could not take for so long. */
   readonly age: number;
+  /** When a reply to a message that nobody ever announced goes into the channel. */
+  readonly orphanAge: number;
   /** How long a delivered message can still be edited. */
   readonly keepDelivered: number;
   readonly keepOpen: number;
@@ -24,6 +26,7 @@ export const outboxTimings: OutboxTimings = {
   lease: 30_000,
   whisperAge: 60_000,
   age: 24 * HOUR,
+  orphanAge: 24 * HOUR,
   keepDelivered: 7 * 24 * HOUR,
   keepOpen: 30 * 24 * HOUR,
 };
@@ -34,6 +37,8 @@ export type Content = {
   readonly audience: 'channel' | 'person';
   /** Smaller goes first within a channel. */
   readonly urgency: number;
+  /** The message in whose thread it belongs: it waits until that one is posted. */
+  readonly after?: string | null;
   readonly content: string;
 };
 
@@ -43,13 +48,21 @@ export type Step =
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'dropped'; readonly why: string }
   /** An earlier attempt may have had its effect: look for the message. `since` in milliseconds since the epoch, Redis' clock. */
-  | { readonly do: 'verify'; readonly version: number; readonly content: string; readonly since: number }
+  | {
+      readonly do: 'verify';
+      readonly version: number;
+      readonly content: string;
+      readonly since: number;
+      readonly thread: string;
+    }
   | {
       readonly do: 'post' | 'update' | 'whisper';
       readonly version: number;
       readonly content: string;
       readonly ts: string;
       readonly tries: number;
+      /** Of a message that waited for another one: the ts of that one, empty for the channel itself. */
+      readonly thread: string;
     };
 
 export type Setback = 'limited' | 'unavailable' | 'unknown' | 'unverified' | 'absent';
@@ -60,11 +73,18 @@ const stepReply = z.union([
   z.tuple([z.literal('wait'), number]).transform(([, ms]): Step => ({ do: 'wait', ms })),
   z.tuple([z.literal('dropped'), z.string()]).transform(([, why]): Step => ({ do: 'dropped', why })),
   z
-    .tuple([z.literal('verify'), number, z.string(), number])
-    .transform(([, version, content, since]): Step => ({ do: 'verify', version, content, since })),
-  z
-    .tuple([z.enum(['post', 'update', 'whisper']), number, z.string(), z.string(), number])
-    .transform(([what, version, content, ts, tries]): Step => ({ do: what, version, content, ts, tries })),
+    .tuple([z.literal('verify'), number, z.string(), number, z.string()])
+    .transform(([, version, content, since, thread]): Step => ({ do: 'verify', version, content, since, thread })),
+  z.tuple([z.enum(['post', 'update', 'whisper']), number, z.string(), z.string(), number, z.string()]).transform(
+    ([what, version, content, ts, tries, thread]): Step => ({
+      do: what,
+      version,
+      content,
+      ts,
+      tries,
+      thread,
+    }),
+  ),
 ]);
 
 export type OutboxStore = ReturnType<typeof openOutbox>;
@@ -76,13 +96,16 @@ export function openOutbox(redis: RedisConnection, prefix: string, timings: Outb
     runScript(redis, step, [`${prefix}:outbox:message:${id}`, open], [id, prefix, ...args]);
   return {
     /** Stores the newest content. Returns the version whose job is to be woken; null when there is nothing to deliver. */
-    announce: async ({ id, content, channel, audience, urgency }: Content): Promise<number | null> =>
-      number.parse(await run(announceStep, id, content, channel, audience, urgency, timings.keepOpen)) || null,
+    announce: async ({ id, content, channel, audience, urgency, after }: Content): Promise<number | null> =>
+      number.parse(await run(announceStep, id, content, channel, audience, urgency, timings.keepOpen, after ?? '')) ||
+      null,
 
     /** Takes the message, and the channel's next second, for `token`; or says why not. */
     take: async (id: string, token: string): Promise<Step> => {
-      const { lease, interval, whisperAge, age, keepDelivered } = timings;
-      return stepReply.parse(await run(takeStep, id, token, lease, interval, whisperAge, age, keepDelivered));
+      const { lease, interval, whisperAge, age, keepDelivered, orphanAge } = timings;
+      return stepReply.parse(
+        await run(takeStep, id, token, lease, interval, whisperAge, age, keepDelivered, orphanAge),
+      );
     },
 
     delivered: async (id: string, version: number, ts: string): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { Announcement } from '../../src/core/announcement.ts';
+import type { Addressed } from '../../src/core/announcement.ts';
 import { verbatim } from '../../src/core/message.ts';
 import { type ServeDeliveries, serveDeliveries } from '../../src/queue/deliveries.ts';
 import { openOutboxQueue } from '../../src/queue/outbox.ts';
@@ -7,7 +7,7 @@ import { connectRedis, disconnectRedis } from '../../src/store/redis.ts';
 import { silent, unmeasured } from './silence.ts';
 
 /** An announcement whose text is told. */
-export function anAnnouncement(id: string, text: string, more: Partial<Announcement> = {}): Announcement {
+export function anAnnouncement(id: string, text: string, more: Partial<Addressed> = {}): Addressed {
   return {
     id,
     channel: 'C1',

@@ -1,7 +1,14 @@
-import type { Announcement } from '../../src/core/announcement.ts';
+import type { Addressed } from '../../src/core/announcement.ts';
 import type { Delivery, DeliveryOutcome } from '../../src/core/ports.ts';
 
-export type Posted = { readonly ts: string; readonly id: string; readonly at: number; text: string; edits: number };
+export type Posted = {
+  readonly ts: string;
+  readonly id: string;
+  readonly thread: string | null;
+  readonly at: number;
+  text: string;
+  edits: number;
+};
 
 /** What a call is to do: its effect and its outcome are apart, because answers get lost. */
 export type Fault = { readonly effect: boolean; readonly outcome: DeliveryOutcome };
@@ -16,7 +23,7 @@ export type TestSlack = {
   readonly remove: (ts: string) => void;
 };
 
-const textOf = (announcement: Announcement): string => JSON.stringify(announcement.document);
+const textOf = (announcement: Addressed): string => JSON.stringify(announcement.document);
 
 /** A world behind the Delivery port that remembers what is in it. */
 export function aSlack(clock: () => number = Date.now): TestSlack {
@@ -27,7 +34,7 @@ export function aSlack(clock: () => number = Date.now): TestSlack {
   let counter = 0;
   const perform = async (
     method: string,
-    announcement: Announcement,
+    announcement: Addressed,
     effect: () => DeliveryOutcome,
   ): Promise<DeliveryOutcome> => {
     calls.push({ method, channel: announcement.channel, at: clock() });
@@ -36,10 +43,10 @@ export function aSlack(clock: () => number = Date.now): TestSlack {
     if (fault.effect) effect();
     return fault.outcome;
   };
-  const put = (list: Posted[], announcement: Announcement): DeliveryOutcome => {
+  const put = (list: Posted[], announcement: Addressed): DeliveryOutcome => {
     counter += 1;
     const ts = `1.${counter}`;
-    list.push({ ts, id: announcement.id, at: clock(), text: textOf(announcement), edits: 0 });
+    list.push({ ts, id: announcement.id, thread: announcement.thread, at: clock(), text: textOf(announcement), edits: 0 });
     return { outcome: 'ok', ts };
   };
   return {

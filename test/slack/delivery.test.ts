@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Announcement } from '../../src/core/announcement.ts';
+import type { Addressed } from '../../src/core/announcement.ts';
 import { verbatim } from '../../src/core/message.ts';
 import { openDelivery } from '../../src/slack/delivery.ts';
 import { webClient } from '../../src/slack/web-client.ts';
@@ -9,7 +9,7 @@ import { aLog, socketSettings } from './a-bot.ts';
 
 const channel = 'C0PRODETCD';
 
-const announcement = (id: string, change: Partial<Announcement> = {}): Announcement => ({
+const announcement = (id: string, change: Partial<Addressed> = {}): Addressed => ({
   id,
   channel,
   thread: null,

@@ -19,7 +19,7 @@ const announcement = z
   .object({
     id: z.string(),
     channel: z.string(),
-    thread: z.string().nullable(),
+    thread: z.union([z.string(), z.object({ of: z.string() }).readonly()]).nullable(),
     audience: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('channel') }).readonly(),
       z.object({ kind: z.literal('person'), user: z.string() }).readonly(),

@@ -18,6 +18,13 @@ const button = z
     confirm: z.object({ title: text, text, confirm: text, deny: text }).readonly().exactOptional(),
   })
   .readonly();
+const step = z
+  .object({
+    state: z.enum(['pending', 'running', 'done', 'failed', 'unknown', 'skipped']),
+    text,
+    note: text.exactOptional(),
+  })
+  .readonly();
 
 const element = z.discriminatedUnion('type', [
   z.object({ type: z.literal('verdict'), tone, text }).readonly(),
@@ -42,6 +49,7 @@ const element = z.discriminatedUnion('type', [
     .readonly(),
   z.object({ type: z.literal('code'), text: z.string() }).readonly(),
   z.object({ type: z.literal('note'), texts: z.array(text).readonly() }).readonly(),
+  z.object({ type: z.literal('steps'), steps: z.array(step).readonly() }).readonly(),
   z.object({ type: z.literal('divider') }).readonly(),
   z.object({ type: z.literal('actions'), buttons: z.array(button).readonly() }).readonly(),
 ]);
