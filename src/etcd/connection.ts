@@ -2,8 +2,9 @@ import type { Clock } from '../core/ports.ts';
 import type { ClusterSettings } from '../core/settings.ts';
 import { authenticate, type EtcdCalls, etcdCalls } from './calls.ts';
 import { openChannel, readTls } from './channel.ts';
-import { type KeyReads, openKeyReads } from './kv.ts';
+import { type KeyReads, type KeyWrites, openKeyReads } from './kv.ts';
 import { type MetricsReader, openMetrics } from './metrics.ts';
+import { openProgress, type ProgressReader } from './progress.ts';
 import { firstGood } from './race.ts';
 import { keepToken } from './token.ts';
 
@@ -11,8 +12,9 @@ import { keepToken } from './token.ts';
 export type EndpointConnection = {
   readonly endpoint: string;
   readonly calls: EtcdCalls;
-  readonly keys: KeyReads;
+  readonly keys: KeyReads & KeyWrites;
   readonly metrics: MetricsReader;
+  readonly progress: ProgressReader;
 };
 
 export type Connection = {
@@ -47,13 +49,15 @@ export function connect(settings: ClusterSettings, now: Clock): Connection {
     calls: etcdCalls(channel, tokens, () => performance.now()),
     keys: openKeyReads(channel, tokens),
     metrics: openMetrics(channel.endpoint, tls),
+    progress: openProgress(channel.endpoint, tls),
   }));
   return {
     endpoints,
     close: () => {
-      for (const { keys, metrics } of endpoints) {
+      for (const { keys, metrics, progress } of endpoints) {
         keys.close();
         metrics.close();
+        progress.close();
       }
       for (const channel of channels) channel.close();
     },

@@ -24,6 +24,16 @@ const RULES: readonly Rule[] = [
   [/message larger than max|request is too large/, 'too_large'],
   [/unknown (method|service)/, 'unimplemented'],
 
+  [/in sync with leader/, 'not_in_sync'],
+  [/can only promote a learner/, 'not_a_learner'],
+  [/member not found/, 'no_such_member'],
+  [/Peer URLs already exists|member ID already exist/, 'peer_url_taken'],
+  [/unhealthy cluster/, 'unhealthy_cluster'],
+  [/not enough started members/, 'too_few_started'],
+  [/too many learner members/, 'too_many_learners'],
+  [/not leader/, 'not_leader'],
+  [/bad leader transferee/, 'bad_transferee'],
+
   [/user name is empty/, 'auth_required'],
   [/authentication failed|invalid auth token|user (name )?not found|auth store is old/, 'auth_failed'],
   [/password was given but password auth is disabled/, 'auth_failed'],
@@ -67,6 +77,19 @@ export function isStaleToken(error: unknown): boolean {
 
 /** Somebody configured a login for a cluster that has authentication off. */
 export const isAuthOff = (error: unknown): boolean => /authentication is not enabled/.test(wordsOf(error));
+
+/** Answered by etcd while the change may still be in its log (server/etcdserver/errors/errors.go). */
+const UNDECIDED = /timed out|timeout|leader changed|stopped|context (deadline exceeded|canceled)/;
+
+/**
+ * Whether a call that failed certainly changed nothing: etcd itself said no, or there was no connection to send it on. Anything else
+ * may have happened, or happen yet.
+ */
+export function neverHappened(error: unknown): boolean {
+  const words = wordsOf(error);
+  if (/^(No connection established|Name resolution failed)/.test(words)) return true;
+  return /^(etcdserver|auth): |unknown (method|service)/.test(words) && !UNDECIDED.test(words);
+}
 
 /** What a call without a token meets where authentication is on. */
 export function isAuthRefusal(error: unknown): boolean {

@@ -1,4 +1,11 @@
-import { type Client, type ClientOptions, InterceptingCall, type Interceptor, status } from '@grpc/grpc-js';
+import {
+  type CallOptions,
+  type Client,
+  type ClientOptions,
+  InterceptingCall,
+  type Interceptor,
+  status,
+} from '@grpc/grpc-js';
 import { noop } from 'cockatiel';
 import { Etcd3, type IRangeResponse } from 'etcd3';
 import type { CallContext, Channel } from './channel.ts';
@@ -21,32 +28,54 @@ export type KeyReads = {
   readonly close: () => void;
 };
 
+/** Changes of the key space, each sent once. */
+export type KeyWrites = {
+  readonly put: (key: string, value: string, context: CallContext) => Promise<void>;
+  readonly remove: (key: string, context: CallContext) => Promise<void>;
+  /** `physical`: answers when the member has really dropped the old revisions. */
+  readonly compact: (revision: number, physical: boolean, context: CallContext) => Promise<void>;
+};
+
 /**
  * etcd3 runs over our own channel, so it brings neither connections nor TLS, logins or retries of its own: its login loops for ever on a
  * token that etcd refuses, and its errors have lost their status code.
  */
-export function openKeyReads(channel: Channel, tokens: TokenKeeper): KeyReads {
+export function openKeyReads(channel: Channel, tokens: TokenKeeper): KeyReads & KeyWrites {
   const client = new Etcd3({
     hosts: channel.endpoint,
     grpcOptions: { channelOverride: borrowed(channel.client) },
     faultHandling: { global: noop, host: () => noop },
   });
-  const send = async (query: RangeQuery, context: CallContext, token: string | null): Promise<IRangeResponse> => {
+  const send = async <T>(context: CallContext, token: string | null, call: Call<T>): Promise<T> => {
     const heard: { error: Error | null } = { error: null };
     const interceptor = carry(context, token, error => {
       heard.error = error;
     });
     try {
-      return await client.kv.range(requestOf(query), { deadline: context.deadline, interceptors: [interceptor] });
+      return await call({ deadline: context.deadline, interceptors: [interceptor] });
     } catch (error) {
       throw heard.error ?? error;
     }
   };
+  const once = <T>(context: CallContext, call: Call<T>): Promise<T> =>
+    tokens.withToken(context, token => send(context, token, call));
+  const { kv } = client;
   return {
-    range: (query, context) => tokens.withToken(context, token => send(query, context, token)),
+    range: (query, context) => once(context, options => kv.range(requestOf(query), options)),
+    put: async (key, value, context) => {
+      await once(context, options => kv.put({ key: Buffer.from(key), value: Buffer.from(value) }, options));
+    },
+    remove: async (key, context) => {
+      await once(context, options => kv.deleteRange({ key: Buffer.from(key) }, options));
+    },
+    compact: async (revision, physical, context) => {
+      await once(context, options => kv.compact({ revision, physical }, options));
+    },
     close: () => client.close(),
   };
 }
+
+type Call<T> = (options: CallOptions) => Promise<T>;
 
 function requestOf({ key, end, limit, keysOnly, serializable, revision }: RangeQuery) {
   return {

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { isMemberId, type MemberId } from '../core/cluster.ts';
+import type { CallContext, TlsMaterial } from './channel.ts';
+import { openPages } from './http.ts';
+
+/** What only the HTTP side of a member tells about work that takes its time. */
+export type ProgressReader = {
+  /**
+   * How much of its own log every member has confirmed to this one, 0..1; empty unless it leads. etcd promotes a learner from 0.9 on
+   * (server/etcdserver/server.go, readyPercentThreshold).
+   */
+  readonly replication: (context: CallContext) => Promise<ReadonlyMap<MemberId, number>>;
+  /** Whether this member defragments right now; null where etcd does not tell. */
+  readonly defragmenting: (context: CallContext) => Promise<boolean | null>;
+  readonly close: () => void;
+};
+
+/** etcd publishes raft's status here since 3.1, as JSON (server/etcdserver/raft.go). The rest of the page is Go's own. */
+const vars = z.object({
+  'raft.status': z.object({ progress: z.record(z.string(), z.object({ match: z.number() })) }),
+});
+
+const INFLIGHT = /^etcd_disk_defrag_inflight (\S+)$/m;
+
+export function openProgress(endpoint: string, tls: TlsMaterial | null): ProgressReader {
+  const pages = openPages(endpoint, tls);
+  return {
+    replication: async context => replicationIn(await pages.read('/debug/vars', context)),
+    defragmenting: async context => {
+      const told = INFLIGHT.exec(await pages.read('/metrics', context))?.[1];
+      return told === undefined ? null : Number(told) > 0;
+    },
+    close: pages.close,
+  };
+}
+
+/** @throws for a page that is not etcd's. */
+export function replicationIn(page: string): ReadonlyMap<MemberId, number> {
+  const { progress } = vars.parse(JSON.parse(page))['raft.status'];
+  // The leader itself has matched all that it has.
+  const last = Math.max(0, ...Object.values(progress).map(({ match }) => match));
+  const members = Object.entries(progress).flatMap(([id, { match }]) =>
+    isMemberId(id) ? [[id, last > 0 ? match / last : 0] as const] : [],
+  );
+  return new Map(members);
+}
