@@ -25,4 +25,9 @@ export type Verdict = {
 };
 
 /** A named rule over the steps of a plan: it never asks which command made them. */
-export type Guard = { readonly name: string; readonly judge: (given: GuardCase) => Omit<Verdict, 'guard'> };
+export type Guard = {
+  readonly name: string;
+  /** The fact it asserts. */
+  readonly title: Text;
+  readonly judge: (given: GuardCase) => Omit<Verdict, 'guard'>;
+};

@@ -1,19 +1,30 @@
 import { alarms } from './en/alarms.ts';
+import { approval } from './en/approval.ts';
+import { audit } from './en/audit.ts';
+import { card } from './en/card.ts';
+import { changes } from './en/changes.ts';
+import { drift } from './en/drift.ts';
 import { faults } from './en/faults.ts';
 import { findings } from './en/findings.ts';
 import { flow } from './en/flow.ts';
 import { grammar } from './en/grammar.ts';
+import { guards } from './en/guards.ts';
 import { hashes } from './en/hashes.ts';
 import { health } from './en/health.ts';
 import { help } from './en/help.ts';
 import { keys } from './en/keys.ts';
 import { local } from './en/local.ts';
 import { members } from './en/members.ts';
+import { modals } from './en/modals.ts';
+import { operations } from './en/operations.ts';
 import { quorum } from './en/quorum.ts';
 import { refusals } from './en/refusals.ts';
 import { report } from './en/report.ts';
 import { slack } from './en/slack.ts';
 import { status } from './en/status.ts';
+import { steps } from './en/steps.ts';
+import { tier } from './en/tier.ts';
+import { votes } from './en/votes.ts';
 import { work } from './en/work.ts';
 
 /** The English catalogue, ICU MessageFormat. The keys and parameters of every other language are these. */
@@ -34,5 +45,16 @@ export const en = {
   ...report,
   ...status,
   ...work,
+  ...modals,
+  ...votes,
+  ...audit,
+  ...card,
+  ...changes,
+  ...operations,
+  ...steps,
   ...slack,
+  ...tier,
+  ...guards,
+  ...drift,
+  ...approval,
 } as const;

@@ -1,20 +1,31 @@
 import type { en } from './en.ts';
 import { alarms } from './zh/alarms.ts';
+import { approval } from './zh/approval.ts';
+import { audit } from './zh/audit.ts';
+import { card } from './zh/card.ts';
+import { changes } from './zh/changes.ts';
+import { drift } from './zh/drift.ts';
 import { faults } from './zh/faults.ts';
 import { findings } from './zh/findings.ts';
 import { flow } from './zh/flow.ts';
 import { grammar } from './zh/grammar.ts';
+import { guards } from './zh/guards.ts';
 import { hashes } from './zh/hashes.ts';
 import { health } from './zh/health.ts';
 import { help } from './zh/help.ts';
 import { keys } from './zh/keys.ts';
 import { local } from './zh/local.ts';
 import { members } from './zh/members.ts';
+import { modals } from './zh/modals.ts';
+import { operations } from './zh/operations.ts';
 import { quorum } from './zh/quorum.ts';
 import { refusals } from './zh/refusals.ts';
 import { report } from './zh/report.ts';
 import { slack } from './zh/slack.ts';
 import { status } from './zh/status.ts';
+import { steps } from './zh/steps.ts';
+import { tier } from './zh/tier.ts';
+import { votes } from './zh/votes.ts';
 import { work } from './zh/work.ts';
 
 export const zh: Readonly<Record<keyof typeof en, string>> = {
@@ -34,5 +45,16 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...report,
   ...status,
   ...work,
+  ...modals,
+  ...votes,
+  ...audit,
+  ...card,
+  ...changes,
+  ...operations,
+  ...steps,
   ...slack,
+  ...tier,
+  ...guards,
+  ...drift,
+  ...approval,
 };

@@ -1,0 +1,14 @@
+import { changesMembership } from '../membership-projection.ts';
+import { say } from '../message.ts';
+import { actsOn } from './targets-of-steps.ts';
+import { guard, named, passed, refused, skipped, viewOf } from './verdict.ts';
+
+export const learner = guard('learner', given => {
+  if (!changesMembership(given.plan)) return skipped(say('guard.learner.unchanged'));
+  const pending = viewOf(given).membership.seats.filter(
+    seat => seat.learner && !actsOn(given.plan, ['promote', 'remove-member', 'update-member'], seat),
+  );
+  return pending.length > 0
+    ? refused(say('guard.learner.pending', { who: named(pending) }))
+    : passed(say('guard.learner.none'));
+});

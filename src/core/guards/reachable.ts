@@ -1,0 +1,29 @@
+import type { MemberFacts } from '../facts/members.ts';
+import { phraseOf, troubleOf } from '../health/fault.ts';
+import { isRepair } from '../membership-projection.ts';
+import { list, say, type Text } from '../message.ts';
+import { actsOn } from './targets-of-steps.ts';
+import { guard, named, passed, refused, viewOf } from './verdict.ts';
+
+/** Whom the bot cannot reach it can judge no better than that: down. Only who goes, or is given its address, may be. */
+export const reachable = guard('reachable', given => {
+  const { state, stages, plan } = viewOf(given);
+  const voters = state.members.filter(member => member.voter);
+  const silent = voters.filter(member => member.health !== 'healthy');
+  if (silent.length === 0) return passed(say('guard.reachable.all', { count: voters.length }));
+  const others = silent.filter(member => !actsOn(plan, ['remove-member', 'update-member'], member));
+  if (others.length === 0) return passed(say('guard.reachable.but_target', { who: named(silent) }));
+  const known = others.every(member => member.health === 'unreachable' || member.health === 'no_quorum_read');
+  return known && isRepair(stages)
+    ? passed(say('guard.reachable.repair', { who: named(others) }))
+    : refused(say('guard.reachable.silent', { who: list(others.map(troubleWith)) }));
+});
+
+function troubleWith(member: MemberFacts): Text {
+  const { name, health, fault } = member;
+  if (health === 'unstarted') return say('fault.unstarted', { name });
+  if (health === 'unasked') return say('guard.reachable.unasked', { name });
+  return fault
+    ? troubleOf(name, fault)
+    : say('fault.sentence', { name, phrase: { type: 'text', value: phraseOf(null) } });
+}

@@ -1,0 +1,135 @@
+import type { MemberId, Snapshot } from './cluster.ts';
+import { rosterOf } from './health/roster.ts';
+import { stateOf } from './health/state.ts';
+import type { Plan, Step, Target } from './plan.ts';
+import { type Tally, tally } from './quorum.ts';
+
+/** One member as a plan finds it at some step. */
+export type Seat = {
+  /** Null for a member that the plan itself adds. */
+  readonly id: MemberId | null;
+  readonly name: string;
+  readonly peerUrls: readonly string[];
+  readonly learner: boolean;
+  /** Has ever joined. */
+  readonly started: boolean;
+  /** Serves; what is not known counts as no. */
+  readonly healthy: boolean;
+  /** A learner that the plan has waited for. */
+  readonly caughtUp: boolean;
+  /** It has been given another address and may be out of reach until it uses it. */
+  readonly moving: boolean;
+};
+
+export type Membership = { readonly seats: readonly Seat[]; readonly leader: MemberId | null };
+
+/** One step with the membership before and after it. `number` counts from 1, as people read it. */
+export type Stage = {
+  readonly number: number;
+  readonly step: Step;
+  readonly before: Membership;
+  readonly after: Membership;
+};
+
+/** Empty when the member list could not be read. */
+export function membershipOf(snapshot: Snapshot): Membership {
+  const roster = rosterOf(snapshot);
+  const listed = snapshot.members.ok ? snapshot.members.value.members : [];
+  const seats = listed.map((member, index): Seat => {
+    const facts = roster[index];
+    return {
+      id: member.id,
+      name: facts?.name ?? member.name,
+      peerUrls: member.peerUrls,
+      learner: member.learner,
+      started: member.name !== '',
+      healthy: facts?.health === 'healthy',
+      caughtUp: false,
+      moving: false,
+    };
+  });
+  return { seats, leader: stateOf(snapshot).leader?.id ?? null };
+}
+
+/** What each step leaves behind if it succeeds. Nobody recovers by hope: only what the plan waits for gets better. */
+export function projectionOf({ steps }: Pick<Plan, 'steps'>, snapshot: Snapshot): readonly Stage[] {
+  const stages: Stage[] = [];
+  let before = membershipOf(snapshot);
+  for (const [index, step] of steps.entries()) {
+    const after = afterStep(before, step);
+    stages.push({ number: index + 1, step, before, after });
+    before = after;
+  }
+  return stages;
+}
+
+function afterStep(membership: Membership, step: Step): Membership {
+  const { seats, leader } = membership;
+  switch (step.kind) {
+    case 'add-learner':
+      return { seats: [...seats, newcomer(step.member)], leader };
+    case 'await-in-sync':
+      return change(membership, step.member, { started: true, healthy: true, caughtUp: true });
+    case 'promote':
+      return change(membership, step.member, { learner: false });
+    case 'remove-member': {
+      const gone = seatOf(membership, step.member);
+      return { seats: seats.filter(seat => seat !== gone), leader: gone && gone.id === leader ? null : leader };
+    }
+    case 'update-member':
+      return change(membership, step.member, { peerUrls: [step.peerUrl], ...moved(membership) });
+    case 'await-health': {
+      const back = (seat: Seat): boolean => seat.moving && (seat.id === null || !step.without.includes(seat.id));
+      return { seats: seats.map(seat => (back(seat) ? { ...seat, healthy: true, moving: false } : seat)), leader };
+    }
+    case 'move-leader':
+      return { seats, leader: step.to.id };
+    default:
+      return membership;
+  }
+}
+
+/** A single voter needs no peer to reach it. */
+const moved = (membership: Membership): Partial<Seat> =>
+  votersOf(membership).length > 1 ? { healthy: false, moving: true } : {};
+
+const newcomer = ({ name, peerUrl }: Target): Seat => ({
+  id: null,
+  name,
+  peerUrls: [peerUrl],
+  learner: true,
+  started: false,
+  healthy: false,
+  caughtUp: false,
+  moving: false,
+});
+
+function change(membership: Membership, target: Target, how: Partial<Seat>): Membership {
+  const changed = seatOf(membership, target);
+  return { ...membership, seats: membership.seats.map(seat => (seat === changed ? { ...seat, ...how } : seat)) };
+}
+
+/** By id; one without an id by its peer URL. */
+export const seatOf = ({ seats }: Membership, { id, peerUrl }: Target): Seat | null =>
+  seats.find(seat => (id === null ? seat.id === null && seat.peerUrls.includes(peerUrl) : seat.id === id)) ?? null;
+
+export const votersOf = ({ seats }: Membership): readonly Seat[] => seats.filter(seat => !seat.learner);
+
+export function tallyOf(membership: Membership): Tally {
+  const voters = votersOf(membership);
+  return tally(voters.length, voters.filter(seat => seat.healthy).length);
+}
+
+/** Steps that change who belongs to the cluster, who votes, or where somebody is reached. */
+export const isMembershipStep = ({ kind }: Step): boolean =>
+  kind === 'add-learner' || kind === 'promote' || kind === 'remove-member' || kind === 'update-member';
+
+export const changesMembership = ({ steps }: Pick<Plan, 'steps'>): boolean => steps.some(isMembershipStep);
+
+/** Its first change concerns a voter that is down: then others that are down are no reason to leave it so. */
+export function isRepair(stages: readonly Stage[]): boolean {
+  const first = stages.find(({ step }) => isMembershipStep(step));
+  if (first?.step.kind !== 'remove-member' && first?.step.kind !== 'update-member') return false;
+  const seat = seatOf(first.before, first.step.member);
+  return seat !== null && !seat.learner && !seat.healthy;
+}

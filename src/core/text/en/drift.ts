@@ -1,0 +1,21 @@
+/** What changed under a plan between its approval and its turn. */
+export const drift = {
+  'drift.other_cluster': 'It is another cluster: its id is {after}, and was {before}',
+  'drift.added': '{who} joined',
+  'drift.removed': '{who} left',
+  'drift.renamed': '{before} is named {after}',
+  'drift.moved': '{name} has the address {after}, and had {before}',
+  'drift.voter': '{name} votes',
+  'drift.learner': '{name} does not vote any more',
+  'drift.serves': '{name} serves again',
+  'drift.silent': '{name} does not serve any more',
+  'drift.version': '{name} runs {after}, and ran {before}',
+  'drift.leader': '{after} leads, and {before} did',
+  'drift.elected': '{after} leads, and nobody did',
+  'drift.leaderless': 'Nobody leads any more',
+  'drift.alarm_raised': 'Raised since: {alarms}',
+  'drift.alarm_cleared': 'No longer raised: {alarms}',
+  'refusal.members_unreadable.message': 'The member list cannot be read.',
+  'refusal.members_unreadable.why': 'etcd {phrase}. A plan relies on who belongs to the cluster; nothing is guessed.',
+  'refusal.members_unreadable.todo': 'Look at the status of the cluster, and ask again when it answers.',
+} as const;
