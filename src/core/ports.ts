@@ -90,6 +90,14 @@ export type Operations = {
   readonly holdsFence: (cluster: string, fence: number) => Promise<boolean>;
 };
 
+/** Which operations have changed since their card was announced: a process may die between the two. */
+export type Cards = {
+  /** The card was announced as of this revision. */
+  readonly shown: (id: string, revision: number) => Promise<void>;
+  /** Ids of operations, over or not, whose newest revision has not been announced for longer, milliseconds. */
+  readonly behind: (forMs: number, limit: number) => Promise<readonly string[]>;
+};
+
 export type Freezes = {
   readonly of: (cluster: string) => Promise<Freeze | null>;
   /** `cluster` `*`: all. */

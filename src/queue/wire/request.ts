@@ -31,6 +31,8 @@ const request = z
   .readonly();
 true satisfies Same<z.infer<typeof request>, Request>;
 
+export const requestSchema: z.ZodType<Request> = request;
+
 /** What every version of a request has had: enough to tell somebody that it could not be read. */
 const returnAddress = z.object({
   body: z.object({

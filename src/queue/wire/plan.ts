@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { isMemberId, type MemberId } from '../../core/cluster.ts';
+import type { Plan } from '../../core/plan.ts';
+import type { Same } from './same.ts';
+import { textSchema as text } from './text.ts';
+
+const id = z.custom<MemberId>(value => typeof value === 'string' && isMemberId(value), 'no id of a member');
+const target = z.object({ id: id.nullable(), name: z.string(), peerUrl: z.string() }).readonly();
+
+const expectation = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('healthy') }).readonly(),
+  z
+    .object({ kind: z.literal('voters'), members: z.array(target).readonly(), absent: z.array(target).readonly() })
+    .readonly(),
+  z.object({ kind: z.literal('leader'), member: target }).readonly(),
+  z.object({ kind: z.literal('same-hash') }).readonly(),
+  z.object({ kind: z.literal('writable') }).readonly(),
+]);
+
+const step = z.discriminatedUnion('kind', [
+  z
+    .object({
+      kind: z.literal('await-health'),
+      despite: z.array(z.enum(['NOSPACE', 'CORRUPT', 'UNKNOWN'])).readonly(),
+      without: z.array(id).readonly(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal('move-leader'), from: target, to: target }).readonly(),
+  z.object({ kind: z.literal('add-learner'), member: target }).readonly(),
+  z.object({ kind: z.literal('await-in-sync'), member: target }).readonly(),
+  z.object({ kind: z.literal('promote'), member: target }).readonly(),
+  z.object({ kind: z.literal('remove-member'), member: target }).readonly(),
+  z.object({ kind: z.literal('update-member'), member: target, peerUrl: z.string() }).readonly(),
+  z.object({ kind: z.literal('compact'), revision: z.number(), physical: z.boolean() }).readonly(),
+  z.object({ kind: z.literal('defragment'), member: target, endpoint: z.string() }).readonly(),
+  z.object({ kind: z.literal('disarm-alarm'), member: target, alarm: z.enum(['NOSPACE', 'CORRUPT']) }).readonly(),
+  z.object({ kind: z.literal('verify'), expect: expectation }).readonly(),
+]);
+
+const reliance = z
+  .object({
+    clusterId: z.string(),
+    members: z
+      .array(
+        z
+          .object({
+            id,
+            name: z.string(),
+            peerUrls: z.array(z.string()).readonly(),
+            learner: z.boolean(),
+            healthy: z.boolean(),
+            version: z.string().nullable(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    leader: id.nullable(),
+    alarms: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+const planShape = z
+  .object({
+    version: z.literal(1),
+    cluster: z.string(),
+    command: z.string(),
+    line: z.string(),
+    steps: z.array(step).readonly(),
+    relies: reliance,
+    notes: z.array(text).readonly(),
+    postgres: z.array(z.string()).readonly().nullable(),
+  })
+  .readonly();
+true satisfies Same<z.infer<typeof planShape>, Plan>;
+
+export const planSchema: z.ZodType<Plan> = planShape;
