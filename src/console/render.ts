@@ -6,6 +6,24 @@ import { drawTable } from './table.ts';
 const marks: Readonly<Record<Tone, string>> = { good: '✔', warning: '!', bad: '✘', info: 'i' };
 const colours: Readonly<Record<Tone, string>> = { good: '32', warning: '33', bad: '31', info: '36' };
 
+type StepState = Extract<Element, { type: 'steps' }>['steps'][number]['state'];
+const stepMarks: Readonly<Record<StepState, string>> = {
+  pending: '·',
+  running: '▸',
+  done: '✔',
+  failed: '✘',
+  unknown: '?',
+  skipped: '–',
+};
+const stepTones: Readonly<Record<StepState, Tone | undefined>> = {
+  pending: undefined,
+  running: 'info',
+  done: 'good',
+  failed: 'bad',
+  unknown: 'bad',
+  skipped: undefined,
+};
+
 export type Paper = { readonly language: Language; readonly colour: boolean };
 
 /** Draws a document for a terminal. Control characters of machine or user text are shown as �, so that nothing moves the cursor. */
@@ -59,6 +77,13 @@ function drawElement(element: Element, tell: Tell, paint: Paint): string {
       return element.text.split('\n').map(printable).join('\n');
     case 'note':
       return element.texts.map(tell).join(' · ');
+    case 'steps':
+      return element.steps
+        .map(({ state, text, note }) => {
+          const line = paint(stepTones[state], `${stepMarks[state]} ${tell(text)}`);
+          return note ? `${line}\n  ${tell(note)}` : line;
+        })
+        .join('\n');
     case 'divider':
       return '─'.repeat(40);
     case 'actions':

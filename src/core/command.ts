@@ -22,7 +22,7 @@ export type OptionSpec = {
 /** What somebody must be allowed to: see names and sizes, or see the values of keys. */
 export type Permission = 'read' | 'values';
 
-type Described = {
+export type Described = {
   /** The words typed: `['member', 'list']`. */
   readonly words: readonly string[];
   readonly aliases: readonly (readonly string[])[];
@@ -60,7 +60,11 @@ export type ChangeCommand = Described & {
 };
 
 /** Acts on operations, freezes or the audit log in the store, not on a cluster; answered by the bot. */
-export type DeskCommand = Described & { readonly kind: 'desk'; readonly right: 'read' | 'operate' | 'approve' };
+export type DeskCommand = Described & {
+  readonly kind: 'desk';
+  /** `either`: operators and approvers. */
+  readonly right: 'read' | 'operate' | 'approve' | 'either';
+};
 
 export type Command = ReadCommand | LocalCommand | ChangeCommand | DeskCommand;
 

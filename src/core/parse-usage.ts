@@ -3,7 +3,7 @@ import type { Command, OptionSpec } from './command.ts';
 /** `get KEY [--prefix] [--limit N] [--cluster NAME]`, without `/etcd`. */
 export function usageOf(command: Command): string {
   const options = command.options.map(option => `[${optionUsage(option)}]`);
-  const cluster = command.kind === 'read' ? [`[${CLUSTER_USAGE}]`] : [];
+  const cluster = command.kind !== 'local' ? [`[${CLUSTER_USAGE}]`] : [];
   return [shortUsageOf(command), ...options, ...cluster].join(' ');
 }
 

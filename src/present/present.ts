@@ -1,7 +1,10 @@
 import type { Document } from '../core/document.ts';
 import type { Facts } from '../core/facts/index.ts';
 import { presentAlarms } from './alarms.ts';
+import { presentAudit } from './audit.ts';
+import { presentCard } from './card.ts';
 import { presentClusters } from './clusters.ts';
+import { presentFreeze, presentUnfreeze } from './freeze.ts';
 import { presentHashes } from './hashes.ts';
 import { presentHealth } from './health.ts';
 import { presentHelp } from './help.ts';
@@ -11,6 +14,7 @@ import { presentOperations } from './operations.ts';
 import { presentQuorum } from './quorum.ts';
 import { presentReport } from './report.ts';
 import { presentStatus } from './status.ts';
+import { presentCancel, presentVote } from './vote.ts';
 import { presentWhoami } from './whoami.ts';
 
 /** What facts look like: the one list, a line for each kind. A kind without its line does not compile. */
@@ -24,8 +28,20 @@ export function present(facts: Facts): Document {
       return presentClusters(facts);
     case 'whoami':
       return presentWhoami(facts);
+    case 'audit':
+      return presentAudit(facts);
+    case 'operation':
+      return presentCard(facts.operation, facts.approvers);
     case 'operations':
       return presentOperations(facts);
+    case 'vote':
+      return presentVote(facts);
+    case 'cancel':
+      return presentCancel(facts);
+    case 'freeze':
+      return presentFreeze(facts);
+    case 'unfreeze':
+      return presentUnfreeze(facts);
     case 'alarms':
       return presentAlarms(facts);
     case 'hashes':

@@ -51,10 +51,6 @@ describe('the local answers', () => {
     expect(spoken(present(answer('clusters')), 'zh').slice(0, 1)).toEqual(['共 2 个集群']);
   });
 
-  it('say that nothing changes', () => {
-    expect(spoken(present(answer('operations')))[0]).toBe('No change is pending or running');
-  });
-
   it('list every command with its summary', () => {
     const lines = spoken(present(answer('help')));
     for (const command of commands) {
@@ -80,11 +76,11 @@ describe('the local answers', () => {
 
   it('leave no parameter open in any language', () => {
     for (const language of ['en', 'zh'] as const) {
-      const all = ['help', 'whoami', 'clusters', 'operations'].flatMap(name => spoken(present(answer(name)), language));
+      const all = ['help', 'whoami', 'clusters'].flatMap(name => spoken(present(answer(name)), language));
       for (const command of commands) {
         all.push(...spoken(present(answer('help', { command: command.words.join(' ') })), language));
       }
-      expect(all.filter(line => /[{}]|undefined|\w\.\w+\.\w/.test(line))).toEqual([]);
+      expect(all.filter(line => /[{}]|undefined|[a-z]\.\w+\.[a-z]/.test(line))).toEqual([]);
     }
   });
 });

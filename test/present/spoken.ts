@@ -23,6 +23,8 @@ function linesOf(element: Exclude<Element, { type: 'code' }>): readonly (readonl
       return [element.columns.map(({ label }) => label), ...element.rows.map(row => row.map(({ text }) => text))];
     case 'note':
       return element.texts.map(text => [text]);
+    case 'steps':
+      return element.steps.map(({ text, note }) => (note ? [text, note] : [text]));
     case 'actions':
       return element.buttons.map(({ label }) => [label]);
     default:

@@ -1,11 +1,13 @@
 import type { AlarmsFacts } from './alarms.ts';
+import type { AuditFacts } from './audit.ts';
 import type { ClustersFacts } from './clusters.ts';
+import type { DeskFacts } from './desk.ts';
 import type { HashesFacts } from './hashes.ts';
 import type { HealthFacts } from './health.ts';
 import type { HelpFacts } from './help.ts';
 import type { KeysFacts } from './keys.ts';
 import type { MembersFacts } from './members.ts';
-import type { OperationsFacts } from './operations.ts';
+import type { OperationFacts, OperationsFacts } from './operations.ts';
 import type { QuorumAnswer } from './quorum.ts';
 import type { ReportFacts } from './report.ts';
 import type { StatusFacts } from './status.ts';
@@ -13,7 +15,10 @@ import type { WhoamiFacts } from './whoami.ts';
 
 /** The one list of what commands can answer. `kind` tells the presenter. */
 export type Facts =
+  | AuditFacts
+  | OperationFacts
   | OperationsFacts
+  | DeskFacts
   | StatusFacts
   | HelpFacts
   | ClustersFacts

@@ -1,5 +1,6 @@
 import { bytes, ratio } from '../message.ts';
 import { find } from './finding.ts';
+import { gainOf, isWorthIt } from './fragmentation.ts';
 import type { Rule } from './rule.ts';
 import { namesOf } from './verdict.ts';
 
@@ -32,15 +33,10 @@ export const quotaIsNearlyFull: Rule = ({ quota, alarms }) => {
 export const quotaIsUnknown: Rule = ({ quota, members }) =>
   !quota && members.some(member => member.version !== null) ? find('quota_unknown', 'info', {}) : null;
 
-const FRAGMENTED = 0.45;
-const WORTH_BYTES = 100_000_000;
-
-/** The thresholds of OpenShift's etcd operator (defragcontroller.go): below them a defragmentation costs more than it gives. */
 export const databaseIsFragmented: Rule = ({ members }) => {
-  const worth = members.flatMap(({ name, dbSize, dbSizeInUse }) => {
-    if (dbSize === null || dbSizeInUse === null || dbSize < WORTH_BYTES) return [];
-    const free = dbSize - dbSizeInUse;
-    return free / dbSize >= FRAGMENTED ? [{ name, free, share: free / dbSize }] : [];
+  const worth = members.filter(isWorthIt).flatMap(member => {
+    const gain = gainOf(member);
+    return gain ? [{ name: member.name, ...gain }] : [];
   });
   return worth.length > 0
     ? find('fragmented', 'warning', {

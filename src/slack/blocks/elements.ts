@@ -6,6 +6,7 @@ import { gridLines } from './grid.ts';
 import { cut, oneLine } from './harmless.ts';
 import { limits } from './limits.ts';
 import { marked } from './marks.ts';
+import { planBlocks } from './plan.ts';
 import { cutSegments, isDate, preformatted, richText, section, words } from './rich.ts';
 import { sheetOf, type TableElement, type Tell, tableBlock } from './table.ts';
 
@@ -28,6 +29,8 @@ export function drawElement(element: Element, tell: Tell, native: boolean): read
       return [drawLines(element.text.split('\n'), tell)];
     case 'note':
       return element.texts.length === 0 ? [] : [drawNote(element.texts.map(tell))];
+    case 'steps':
+      return element.steps.length === 0 ? [] : planBlocks(element.steps, tell);
     case 'divider':
       return [{ type: 'divider' }];
     case 'actions':

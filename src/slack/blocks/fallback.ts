@@ -2,7 +2,7 @@ import type { Document, Element } from '../../core/document.ts';
 import { plain, say, type Text } from '../../core/message.ts';
 import { cut, oneLine } from './harmless.ts';
 import { limits } from './limits.ts';
-import { marked } from './marks.ts';
+import { marked, stepMarks } from './marks.ts';
 import type { Tell } from './table.ts';
 
 /** The three characters that Slack asks to be escaped; nothing else is markup with `mrkdwn: false`. */
@@ -49,6 +49,10 @@ function linesOf(element: Element, told: (text: Text) => string, tell: Tell): re
       return element.text.split('\n');
     case 'note':
       return [element.texts.map(told).join(' · ')];
+    case 'steps':
+      return element.steps.map(
+        ({ state, text, note }) => `${stepMarks[state]} ${told(text)}${note ? ` (${told(note)})` : ''}`,
+      );
     case 'divider':
       return [];
     case 'actions':

@@ -23,6 +23,9 @@ export const limits = {
   tableText: 8000,
   cellText: 300,
   listItems: 60,
+  planTasks: 50,
+  taskTitle: 300,
+  taskNote: 500,
   /** Slack answers `msg_blocks_too_long` somewhere above 13,200 characters (bolt-js#2509). */
   allText: 12_000,
   /** Longer texts are cut on arrival and refused by chat.update; blocks carry the rest. */

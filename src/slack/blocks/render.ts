@@ -35,7 +35,7 @@ function weigh(part: unknown): number {
 }
 
 const isText = (name: string, value: unknown): value is string =>
-  typeof value === 'string' && ['text', 'fallback', 'format', 'value'].includes(name);
+  typeof value === 'string' && ['text', 'title', 'fallback', 'format', 'value'].includes(name);
 
 /** What does not fit is counted in a last line. Buttons are kept before text: without them a message is a dead end. */
 function assemble(pieces: readonly Piece[], tell: Tell): readonly KnownBlock[] {

@@ -20,7 +20,4 @@ export const local = {
   'environment.production': 'production',
   'environment.staging': 'staging',
   'environment.development': 'development',
-  'operations.summary': 'Changes that are pending or running',
-  'operations.verdict': 'No change is pending or running',
-  'operations.why': 'This version reads clusters and reports on them; it does not change them.',
 } as const;

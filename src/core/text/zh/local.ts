@@ -21,7 +21,4 @@ export const local: Readonly<Record<keyof typeof english, string>> = {
   'environment.production': '生产',
   'environment.staging': '预发布',
   'environment.development': '开发',
-  'operations.summary': '列出等待中或执行中的变更',
-  'operations.verdict': '没有等待中或执行中的变更',
-  'operations.why': '当前版本只查询和报告集群状态，不做变更。',
 };

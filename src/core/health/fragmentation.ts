@@ -1,0 +1,17 @@
+import type { MemberFacts } from '../facts/members.ts';
+
+const FRAGMENTED = 0.45;
+const WORTH_BYTES = 100_000_000;
+
+/** Bytes a defragmentation gives back, and their share of the file; null while etcd does not tell. */
+export function gainOf({ dbSize, dbSizeInUse }: MemberFacts): { readonly free: number; readonly share: number } | null {
+  if (dbSize === null || dbSizeInUse === null || dbSize <= 0) return null;
+  const free = Math.max(0, dbSize - dbSizeInUse);
+  return { free, share: free / dbSize };
+}
+
+/** The thresholds of OpenShift's etcd operator (defragcontroller.go): below them a defragmentation costs more than it gives. */
+export function isWorthIt(member: MemberFacts): boolean {
+  const gain = gainOf(member);
+  return gain !== null && gain.share >= FRAGMENTED && (member.dbSize ?? 0) >= WORTH_BYTES;
+}

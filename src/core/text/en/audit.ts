@@ -1,0 +1,26 @@
+/** The audit log. */
+export const audit = {
+  'audit.list':
+    '{where} · {count, plural, =0 {nothing in the audit log} one {the last entry of the audit log} other {the last # entries of the audit log}}',
+  'audit.column.number': 'No.',
+  'audit.column.at': 'When',
+  'audit.column.who': 'Who',
+  'audit.column.what': 'What',
+  'audit.column.operation': 'Operation',
+  'audit.column.details': 'Details',
+  'audit.head': 'Head: entry {number}, {hash}',
+  'audit.head_empty': 'The log is empty',
+  'audit.intact':
+    'The audit log is intact: {count, plural, =0 {nothing is written yet} one {# entry} other {# entries, and each follows from the one before}}',
+  'audit.broken': 'THE AUDIT LOG IS BROKEN at entry {number}',
+  'audit.broken.why':
+    'This entry does not follow from the one before it: it, or one before it, was changed or taken out after it was written. What stands before it still holds.',
+  'audit.broken.todo':
+    'Keep the store as it is: copy Redis (BGSAVE, and the append-only files) before anything else, compare with the last export, and find out who can write to it.',
+  'audit.hash': 'Hash of the last entry: {hash}',
+  'audit.anchor':
+    'Whoever can write to the store could write a whole new chain: compare this hash with one that was noted elsewhere.',
+  'audit.export.terminal': 'The export is for a terminal',
+  'audit.export.why': 'It is the whole log, one JSON object a line; a message could hold but a part of it.',
+  'audit.export.todo': 'On a host of the bot: {command}',
+} as const;

@@ -1,0 +1,45 @@
+import type { Document } from '../core/document.ts';
+import { code, say, type Text } from '../core/message.ts';
+import type { Operation } from '../core/operation.ts';
+import { doneOf } from './card-verdict.ts';
+import { failureText } from './failures.ts';
+
+/** How to go on once it is over; nothing while it is not, or when all went well. */
+export function presentNext(operation: Operation): Document {
+  const items = nextOf(operation);
+  if (items.length === 0) return [];
+  return [
+    { type: 'heading', text: say('card.next') },
+    { type: 'list', items: items.map(text => ({ text })) },
+  ];
+}
+
+function nextOf(operation: Operation): readonly Text[] {
+  const { plan } = operation;
+  const command = code(`/etcd ${plan.line} --cluster ${plan.cluster}`);
+  const ran = doneOf(operation) > 0 ? [say('card.next.ran', { command: code('status') })] : [];
+  switch (operation.state) {
+    case 'failed':
+      return [...failed(operation), ...ran];
+    case 'refused':
+      return [say('card.next.refused', { command })];
+    case 'cancelled':
+      return ran.length > 0 ? ran : [say('card.next.again', { command })];
+    case 'stale':
+    case 'expired':
+    case 'denied':
+      return [say('card.next.again', { command })];
+    case 'awaiting_approval':
+    case 'queued':
+    case 'running':
+    case 'succeeded':
+      return [];
+  }
+}
+
+/** What the step that broke it leaves to do. */
+function failed({ plan, steps }: Operation): readonly Text[] {
+  const at = steps.findIndex(({ state }) => state === 'failed' || state === 'unknown' || state === 'running');
+  const step = plan.steps[at];
+  return step ? [failureText(step.kind)] : [];
+}
