@@ -7,7 +7,10 @@ import { suggest } from './suggest.ts';
 
 type Choice = { readonly clusters: readonly string[]; readonly channelCluster: string | null };
 
-/** The cluster named, else the channel's, else the only one. Local commands concern none unless one is named. */
+/**
+ * The cluster named, else the channel's, else the only one. Local commands concern none unless one is named; what is done at the desk may
+ * concern all.
+ */
 export function resolveCluster(
   named: string | null,
   command: Pick<Command, 'kind'>,
@@ -25,5 +28,6 @@ export function resolveCluster(
   if (command.kind === 'local') return succeed(null);
   const [only] = clusters.length === 1 ? clusters : [];
   const cluster = channelCluster ?? only;
+  if (cluster === undefined && command.kind === 'desk') return succeed(null);
   return cluster === undefined ? fail(refuse('cluster_unnamed', { clusters: all })) : succeed(cluster);
 }

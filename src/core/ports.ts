@@ -94,7 +94,7 @@ export type Operations = {
 export type Cards = {
   /** The card was announced as of this revision. */
   readonly shown: (id: string, revision: number) => Promise<void>;
-  /** Ids of operations, over or not, whose newest revision has not been announced for longer, milliseconds. */
+  /** Ids of operations, over or not, whose newest revision has not been announced for longer, milliseconds; the longest first. */
   readonly behind: (forMs: number, limit: number) => Promise<readonly string[]>;
 };
 
@@ -108,6 +108,8 @@ export type Freezes = {
     person: string,
     audit: AuditRecord,
   ) => Promise<{ readonly agreed: readonly string[]; readonly over: boolean } | null>;
+  /** Who has agreed so far to end the freeze of exactly this cluster, or of all. */
+  readonly agreed: (cluster: string) => Promise<readonly string[]>;
 };
 export type Freeze = { readonly by: string; readonly name: string; readonly at: number; readonly reason: string };
 

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Document } from '../core/document.ts';
-import { code, type Language } from '../core/message.ts';
+import type { Language } from '../core/message.ts';
 import type { Clock } from '../core/ports.ts';
-import { refuse } from '../core/refusal.ts';
 import { wordsOfSlack } from '../core/words.ts';
-import { presentRefusal } from '../present/refusal.ts';
-import { type Hearing, hear, languageOf } from './hear.ts';
+import { type Hearing, hear } from './hear.ts';
 
 /** What reached us from a channel, as far as the conversation is concerned. */
 export type Spoken = {
-  readonly kind: 'command' | 'mention' | 'click';
+  readonly kind: 'command' | 'mention';
   /** Slack's own id of it. */
   readonly origin: string;
   readonly text: string;
@@ -17,7 +15,7 @@ export type Spoken = {
   readonly user: string;
   readonly channel: string;
   readonly thread: string | null;
-  /** Where Slack takes a direct answer to a command or a click, for half an hour; null for a mention. */
+  /** Where Slack takes a direct answer to a command, for half an hour; null for a mention. */
   readonly responseUrl: string | null;
 };
 
@@ -29,14 +27,9 @@ export type Conversation = Hearing & {
   readonly remember: (messageId: string, spoken: Spoken) => void;
 };
 
-/** Answers whatever somebody says or clicks in a channel. */
+/** Answers whatever somebody says in a channel. */
 export async function converse(spoken: Spoken, conversation: Conversation): Promise<void> {
   const { user, team, channel, thread } = spoken;
-  const language = languageOf(channel, conversation.settings);
-  if (spoken.kind === 'click') {
-    const refusal = refuse('nothing_behind_button', { help: code('/etcd help') });
-    return conversation.whisper(spoken, presentRefusal(refusal), language);
-  }
   const id = requestId(spoken.origin);
   conversation.remember(`answer-${id}`, spoken);
   await hear(

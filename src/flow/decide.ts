@@ -1,4 +1,4 @@
-import { type Asker, authorize, badStanding, groupsOf, rightsOf } from '../core/authorize.ts';
+import { type Asker, authorize, badStanding, groupsOf, type Right, rightsOf } from '../core/authorize.ts';
 import type { Command, LocalCommand, World } from '../core/command.ts';
 import type { Facts } from '../core/facts/index.ts';
 import { nameOf, parse } from '../core/parse.ts';
@@ -25,9 +25,13 @@ export type Decider = {
   readonly directory: Directory | null;
 };
 
-/** What becomes of an utterance: work for a worker, an answer at once, or a refusal. */
+/** What is done at the desk, with everything known of who asks for it. */
+export type DeskRequest = { readonly request: Request; readonly asker: Asker };
+
+/** What becomes of an utterance: work for a worker or for the desk, an answer at once, or a refusal. */
 export type Decision =
   | { readonly kind: 'queue'; readonly request: Request }
+  | ({ readonly kind: 'desk' } & DeskRequest)
   | { readonly kind: 'answer'; readonly request: Request; readonly facts: Facts }
   | { readonly kind: 'refuse'; readonly command: string; readonly cluster: string; readonly refusal: Refusal };
 
@@ -51,6 +55,7 @@ export async function decide(utterance: Utterance, decider: Decider): Promise<De
   const allowed = allow(command, request, asker);
   if (!allowed.ok) return refusal(request, allowed.error);
   if (command.kind === 'local') return answerLocally(command, request, asker, decider);
+  if (command.kind === 'desk') return { kind: 'desk', request, asker };
   const needs = command.needs(request);
   return isRefusal(needs) ? refusal(request, needs) : { kind: 'queue', request };
 }
@@ -61,12 +66,15 @@ function understand({ words }: Utterance, channel: ChannelSettings | null, { com
   return parse(words.value, { commands, clusters, channelCluster: channel?.cluster ?? null });
 }
 
-const channelOf = (place: Place, settings: Settings): ChannelSettings | null =>
+export const channelOf = (place: Place, settings: Settings): ChannelSettings | null =>
   place.kind === 'channel' ? (settings.channels.find(({ id }) => id === place.channel) ?? null) : null;
 
 /** Everything the authorisation rests on. What Slack does not tell stays unknown, and unknown is no. */
-async function knowAsker(actor: Actor, channel: ChannelSettings | null, decider: Decider): Promise<Asker> {
-  const { settings, directory } = decider;
+export async function knowAsker(
+  actor: Actor,
+  channel: ChannelSettings | null,
+  { settings, directory }: Pick<Decider, 'settings' | 'directory'>,
+): Promise<Asker> {
   const { access } = settings;
   if (directory === null || actor.kind !== 'slack') {
     return { actor, standing: null, channel, access, groupMembers: new Map() };
@@ -81,7 +89,27 @@ async function knowAsker(actor: Actor, channel: ChannelSettings | null, decider:
 
 function allow(command: Command, request: Request, asker: Asker): Result<true, Refusal> {
   if (command.kind === 'local' && command.open) return isWelcome(asker);
-  return authorize({ ...asker, permission: command.kind === 'read' ? command.permission(request) : 'read' });
+  return authorizeAny(rightsFor(command, request), asker);
+}
+
+/** Any one of them is enough. */
+function rightsFor(command: Command, request: Request): readonly [Right, ...Right[]] {
+  switch (command.kind) {
+    case 'read':
+      return [command.permission(request)];
+    case 'change':
+      return ['operate'];
+    case 'desk':
+      return command.right === 'either' ? ['operate', 'approve'] : [command.right];
+    case 'local':
+      return ['read'];
+  }
+}
+
+function authorizeAny([first, ...others]: readonly [Right, ...Right[]], asker: Asker): Result<true, Refusal> {
+  const verdict = authorize({ ...asker, permission: first });
+  if (verdict.ok || !others.some(permission => authorize({ ...asker, permission }).ok)) return verdict;
+  return succeed(true);
 }
 
 /** Whether somebody may speak to the bot at all. */

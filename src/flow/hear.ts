@@ -2,11 +2,13 @@ import type { Announcement } from '../core/announcement.ts';
 import type { Document } from '../core/document.ts';
 import type { Language } from '../core/message.ts';
 import type { Announcer, Jobs, Log, Meter } from '../core/ports.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { Settings } from '../core/settings.ts';
 import { present } from '../present/present.ts';
 import { presentRefusal } from '../present/refusal.ts';
+import { isTold, operationOfThread, type Posted, withOperation } from './card-thread.ts';
 import { type Decider, type Decision, decide, type Utterance } from './decide.ts';
+import { type Desk, deskAnswer } from './desk.ts';
 
 /** Something said in a Slack channel, and how to reach the person when the queue can't be. */
 export type Heard = Utterance & {
@@ -19,6 +21,8 @@ export type Heard = Utterance & {
 };
 
 export type Hearing = Decider & {
+  readonly desk: Desk;
+  readonly posted: Posted;
   readonly jobs: Jobs;
   readonly announcer: Announcer;
   readonly meter: Pick<Meter, 'commandAsked' | 'commandRefused'>;
@@ -29,7 +33,7 @@ export type Hearing = Decider & {
 export async function hear(heard: Heard, hearing: Hearing): Promise<void> {
   const language = languageOf(heard.channel, hearing.settings);
   try {
-    const decision = await decide(heard, hearing);
+    const decision = await decide({ ...heard, words: await wordsIn(heard, hearing) }, hearing);
     note(decision, heard, hearing);
     await act(decision, heard, hearing, language);
   } catch (error) {
@@ -42,19 +46,50 @@ export function languageOf(channel: string, settings: Settings): Language {
   return settings.channels.find(({ id }) => id === channel)?.language ?? settings.language;
 }
 
+/** In a card's thread `approve` needs no id. */
+function wordsIn({ words, thread, channel }: Heard, { desk, posted }: Hearing): Promise<Utterance['words']> {
+  return withOperation(words, async () =>
+    thread === null ? null : operationOfThread(thread, channel, { operations: desk.operations, posted }),
+  );
+}
+
+type DeskDecision = Extract<Decision, { kind: 'desk' }>;
+
 async function act(decision: Decision, heard: Heard, hearing: Hearing, language: Language): Promise<void> {
   if (decision.kind === 'queue') return hearing.jobs.ask(decision.request);
-  const announcement = announcementOf(decision, heard, language);
+  if (decision.kind === 'desk') return atDesk(decision, heard, hearing, language);
+  await deliver(announcementOf(decision, heard, language), heard, hearing);
+}
+
+/** What was said in the card's own thread is answered by the reply that stands there for everybody. */
+async function atDesk(decision: DeskDecision, heard: Heard, hearing: Hearing, language: Language): Promise<void> {
+  const answer = await deskAnswer(decision, hearing.desk);
+  const { command, cluster } = decision.request;
+  if (isRefusal(answer)) {
+    hearing.meter.commandRefused(command, answer.refused);
+    hearing.log.info({ request: heard.id, command, refused: answer.refused }, `refuse ${command}`);
+    const refused = { kind: 'refuse', command, cluster: cluster ?? '', refusal: answer } as const;
+    return deliver(announcementOf(refused, heard, language), heard, hearing);
+  }
+  if (await isTold(answer.facts, heard.thread, hearing.posted)) return;
+  await deliver(
+    announcementOf({ kind: 'answer', request: decision.request, facts: answer.facts }, heard, language),
+    heard,
+    hearing,
+  );
+}
+
+async function deliver(announcement: Announcement, heard: Heard, hearing: Hearing): Promise<void> {
   try {
     await hearing.announcer.announce(announcement);
   } catch (error) {
     hearing.log.warn({ request: heard.id, error }, 'the outbox does not answer: whispering instead');
-    await heard.whisper(announcement.document, language);
+    await heard.whisper(announcement.document, announcement.language);
   }
 }
 
 function announcementOf(
-  decision: Exclude<Decision, { kind: 'queue' }>,
+  decision: Extract<Decision, { kind: 'answer' | 'refuse' }>,
   { id, channel, thread, user }: Heard,
   language: Language,
 ): Announcement {

@@ -1,4 +1,7 @@
-import type { Directory, Log, Standing } from '../core/ports.ts';
+import { groupsOf } from '../core/authorize.ts';
+import type { Operation } from '../core/operation.ts';
+import type { Directory, Log, Operations, Standing } from '../core/ports.ts';
+import type { AccessSettings } from '../core/settings.ts';
 
 /** Where the bot tells workers what Slack says of people: they cannot ask Slack themselves. */
 export type Noticeboard = {
@@ -23,4 +26,38 @@ export function publishing(directory: Directory, board: Noticeboard, clock: () =
       return members;
     },
   };
+}
+
+export type People = {
+  /** One that publishes. */
+  readonly directory: Directory;
+  readonly access: AccessSettings;
+  /** The bot's own workspace, to which everybody belongs who may do something; null until Slack has told. */
+  readonly team: () => string | null;
+};
+
+/**
+ * Asks for everybody an operation rests on, so that workers, who authorise them again before they act, know of them as of now.
+ * Never rejects: what is not known is published by nobody, and counts as no.
+ */
+export async function publishPeople({ requester, votes }: Operation, { directory, access, team }: People) {
+  const ours = team();
+  const users = ours === null ? [] : [...new Set([requester.user, ...votes.map(({ user }) => user)])];
+  await Promise.allSettled([
+    ...users.map(user => directory.standing(user, ours ?? '')),
+    ...groupsOf(access).map(group => directory.groupMembers(group)),
+  ]);
+}
+
+/** As many as can wait to run or run. */
+const MOST = 200;
+
+/** The same for all operations that are about to act: they may have been approved at a terminal, or wait for long. */
+export async function publishForWork(operations: Operations, people: People, log: Log): Promise<void> {
+  try {
+    const open = await operations.list({ cluster: null, open: true, limit: MOST });
+    for (const operation of open) await publishPeople(operation, people);
+  } catch (error) {
+    log.debug({ error }, 'could not publish what Slack says of people for work that waits');
+  }
 }

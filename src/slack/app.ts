@@ -5,7 +5,7 @@ import type { SlackSettings } from '../core/settings.ts';
 import { type HttpLine, httpLine } from './http-line.ts';
 import { findSelf } from './identity.ts';
 import { countInFlight } from './in-flight.ts';
-import { channelOf, type Incoming, type Self } from './incoming.ts';
+import { channelOf, type Incoming, type Self, type Submission } from './incoming.ts';
 import { libraryLogger } from './library-logger.ts';
 import { listen, messageOf } from './listen.ts';
 import { type Supervised, superviseLines } from './socket-lines.ts';
@@ -15,6 +15,7 @@ export type SlackParts = {
   readonly settings: SlackSettings;
   readonly handle: (incoming: Incoming) => Promise<void>;
   readonly seen: (id: string) => Promise<boolean>;
+  readonly check: (submission: Submission) => Readonly<Record<string, string>> | null;
   readonly busyText: (channel: string | null) => string;
   readonly meter: Pick<Meter, 'acknowledged' | 'socketConnections'>;
   readonly log: Log;

@@ -1,7 +1,7 @@
 import type { App, ReceiverEvent, ViewClosedAction, ViewSubmitAction } from '@slack/bolt';
 import type { Clock, Log, Meter } from '../core/ports.ts';
 import type { InFlight } from './in-flight.ts';
-import { channelOf, deliveryId, type Incoming, type Self } from './incoming.ts';
+import { channelOf, deliveryId, type Incoming, type Self, type Submission } from './incoming.ts';
 import { parsePayload } from './payload.ts';
 
 /** Beyond this, what arrives is answered with "busy": memory stays bounded while Slack or the queue hangs. */
@@ -15,6 +15,11 @@ export type Listening = {
   readonly handle: (incoming: Incoming) => Promise<void>;
   /** Notes an id; true when it was noted before, by any bot. May reject: then the delivery is handled. */
   readonly seen: (id: string) => Promise<boolean>;
+  /**
+   * What is wrong with the inputs of a modal, by block id; null when nothing is. It stays open under these texts. Called before the
+   * acknowledgement, so it looks at the submission alone.
+   */
+  readonly check: (submission: Submission) => Readonly<Record<string, string>> | null;
   readonly busyText: (channel: string | null) => string;
   /** Tells a person that we are busy where the acknowledgement cannot: clicks and mentions. Best effort. */
   readonly tellBusy: (incoming: Incoming) => Promise<void>;
@@ -53,16 +58,23 @@ function acknowledgeFirst(app: App, listening: Listening): void {
     if (inFlight.count() >= MAX_IN_FLIGHT) return refuseBusy(event, listening);
     await inFlight.during(async () => {
       const arrived = clock();
+      const errors = kind === 'view_submission' ? errorsOf(event.body, listening) : null;
       try {
-        await event.ack();
+        await (errors === null ? event.ack() : event.ack({ response_action: 'errors', errors }));
       } catch (error) {
         log.warn({ error: messageOf(error), kind }, 'not handled, because it could not be acknowledged');
         return;
       }
       meter.acknowledged((clock() - arrived) / 1000, kind);
+      if (errors !== null) return;
       await through({ ...event, ack: async () => {} });
     });
   };
+}
+
+function errorsOf(body: unknown, { self, check }: Listening): Readonly<Record<string, string>> | null {
+  const incoming = parsePayload(body, self);
+  return incoming.kind === 'submission' ? check(incoming) : null;
 }
 
 function kindOf(body: Readonly<Record<string, unknown>>): string {

@@ -49,5 +49,6 @@ export function openFreezes({ redis, prefix, append }: Chain): Freezes {
       const [what, ...agreed] = await append(audit, step);
       return what === 'none' ? null : { agreed, over: what === 'over' };
     },
+    agreed: cluster => redis.zrangebyscore(agreedKey(cluster), '-inf', '+inf'),
   };
 }

@@ -43,6 +43,7 @@ export async function anUnstartedBot({ slack: given, handle, ...parts }: Options
       await handle?.(incoming);
     },
     seen: async id => known.size === known.add(id).size,
+    check: () => null,
     busyText: () => 'busy',
     meter: { acknowledged: () => {}, socketConnections: () => {} },
     log,

@@ -1,0 +1,26 @@
+import type { Directory } from '../core/ports.ts';
+import type { Settings } from '../core/settings.ts';
+
+export type Colleagues = {
+  /** Null for a terminal: nobody asks Slack there. */
+  readonly directory: Directory | null;
+  /** The bot's own workspace; null until Slack has told. */
+  readonly team: () => string | null;
+};
+
+/** As many as a person reads; a card is no phone book. */
+const MOST = 12;
+
+/** Who may approve, by name, for reading; an id where Slack does not tell the name. Decides nothing and never rejects. */
+export async function approverNames(settings: Settings, { directory, team }: Colleagues): Promise<readonly string[]> {
+  const { users, groups } = settings.access.approvers;
+  const ours = team();
+  const members = await Promise.all(groups.map(group => directory?.groupMembers(group) ?? null));
+  const ids = [...new Set([...users, ...members.flatMap(found => found ?? [])])].slice(0, MOST);
+  return Promise.all(
+    ids.map(async user => {
+      const standing = ours === null ? null : await directory?.standing(user, ours).catch(() => null);
+      return standing?.name ?? user;
+    }),
+  );
+}

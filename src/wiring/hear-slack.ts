@@ -1,0 +1,83 @@
+import type { Document } from '../core/document.ts';
+import type { Language } from '../core/message.ts';
+import type { Log } from '../core/ports.ts';
+import { type Answering, type Clicking, click, confirm } from '../flow/click.ts';
+import { type Conversation, converse, type Spoken } from '../flow/converse.ts';
+import {
+  type Click,
+  type Command,
+  deliveryId,
+  type Incoming,
+  type Mention,
+  type Submission,
+} from '../slack/incoming.ts';
+import type { openModals } from '../slack/modals.ts';
+import { readConfirmation } from '../slack/typed-confirmation.ts';
+import type { Whispered } from '../slack/whisper.ts';
+
+export type HearingSlack = {
+  readonly conversation: Conversation;
+  readonly clicking: Clicking;
+  readonly modals: ReturnType<typeof openModals>;
+  readonly whisper: (whispered: Whispered) => Promise<boolean>;
+  readonly log: Log;
+};
+
+/** Everything that people do in Slack, handed to the use case that answers it. */
+export async function hearSlack(incoming: Incoming, hearing: HearingSlack): Promise<void> {
+  switch (incoming.kind) {
+    case 'command':
+    case 'mention':
+      return converse(spokenOf(incoming), hearing.conversation);
+    case 'click':
+      return hearClick(incoming, hearing);
+    case 'submission':
+      return hearSubmission(incoming, hearing);
+    case 'closed':
+    case 'homeOpened':
+    case 'unsupported': {
+      const why = incoming.kind === 'unsupported' ? incoming.why : incoming.kind;
+      return hearing.log.debug({ why }, 'nothing to do for a payload');
+    }
+  }
+}
+
+function spokenOf(incoming: Command | Mention): Spoken {
+  const { kind, team, user, channel, text } = incoming;
+  return {
+    ...{ kind, team, user, channel, text },
+    origin: deliveryId(incoming) ?? '',
+    thread: incoming.kind === 'mention' ? incoming.thread : null,
+    responseUrl: incoming.kind === 'command' ? incoming.responseUrl : null,
+  };
+}
+
+/** A card with replies names itself as its thread; whoever clicks on it looks at the channel. */
+async function hearClick(incoming: Click, { clicking, modals, whisper }: HearingSlack): Promise<void> {
+  const { team, user, channel, messageTs, responseUrl, triggerId, actionId, value } = incoming;
+  const thread = incoming.thread === messageTs ? null : incoming.thread;
+  const answering: Answering = {
+    whisper: toPerson({ channel, user, thread, responseUrl }, whisper),
+    askName: (operation, { hash }, about, language) => {
+      const { id, plan } = operation;
+      const asked = { version: 1, operation: id, hash, cluster: plan.cluster, channel, thread, language } as const;
+      return modals.confirm(triggerId, asked, about);
+    },
+  };
+  await click({ team, user, channel, thread, action: actionId, value }, clicking, answering);
+}
+
+async function hearSubmission(incoming: Submission, { clicking, whisper, log }: HearingSlack): Promise<void> {
+  const confirmed = readConfirmation(incoming);
+  if (confirmed === null) return log.debug({ modal: incoming.callbackId }, 'nothing to do for a modal');
+  const { team, user } = incoming;
+  const { operation, hash, typed, channel, thread } = confirmed;
+  const answering = { whisper: toPerson({ channel, user, thread, responseUrl: null }, whisper) };
+  await confirm({ team, user, channel, thread, operation, hash, typed }, clicking, answering);
+}
+
+const toPerson =
+  (person: Pick<Whispered, 'channel' | 'user' | 'thread' | 'responseUrl'>, whisper: HearingSlack['whisper']) =>
+  async (document: Document, language: Language): Promise<void> => {
+    await whisper({ ...person, document, language });
+  };

@@ -1,0 +1,67 @@
+import { commands } from '../../commands/index.ts';
+import type { Document } from '../core/document.ts';
+import type { Language } from '../core/message.ts';
+import type { Announcer, ChangeJobs, Clock, Jobs, Log, Meter } from '../core/ports.ts';
+import type { Settings } from '../core/settings.ts';
+import type { Spoken } from '../flow/converse.ts';
+import type { lastResort } from '../flow/last-resort.ts';
+import { publishForWork, publishing } from '../flow/publish.ts';
+import type { Slack } from '../slack/app.ts';
+import { openDirectory } from '../slack/directory.ts';
+import { openModals } from '../slack/modals.ts';
+import { openWhisper } from '../slack/whisper.ts';
+import { openPosted } from '../store/posted.ts';
+import { openStanding } from '../store/standing.ts';
+import { speak } from '../text/speak.ts';
+import { openDesk } from './desk.ts';
+import { every } from './every.ts';
+import type { HearingSlack } from './hear-slack.ts';
+import type { RedisLines } from './redis.ts';
+
+export type HearingParts = {
+  readonly slack: Slack;
+  /** Null: Slack's own. */
+  readonly apiUrl: string | null;
+  readonly settings: Settings;
+  readonly redis: RedisLines;
+  readonly announcer: Announcer;
+  readonly changes: ChangeJobs;
+  readonly asks: Jobs;
+  readonly rescue: ReturnType<typeof lastResort>;
+  readonly meter: Meter;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+};
+
+/** Workers take what Slack says of people for some minutes only: what waits for a worker is told again in time. Milliseconds. */
+const PUBLISH_EVERY_MS = 30_000;
+
+/** All that the bot needs to answer people: what is known of them, the desk, and the ways to reach them. */
+export function openHearing({ slack, apiUrl, redis, asks, rescue, ...parts }: HearingParts) {
+  const { settings, clock, log } = parts;
+  const { fast, prefix } = redis;
+  const team = () => slack.self()?.team ?? null;
+  const asked = openDirectory({ client: slack.reader, self: slack.self, clock, log });
+  const directory = publishing(asked, openStanding(fast, prefix), clock, log);
+  const desk = openDesk({ ...parts, redis: fast, prefix, directory, team });
+  const whisper = openWhisper({ client: slack.client, speak, apiUrl, log });
+  const toPerson = async (spoken: Spoken, document: Document, language: Language) => {
+    await whisper({ ...spoken, document, language });
+  };
+  const hearing: HearingSlack = {
+    conversation: {
+      ...{ ...parts, commands, directory, desk, jobs: asks, whisper: toPerson },
+      posted: openPosted(fast, prefix),
+      remember: (messageId, spoken) =>
+        rescue.remember(messageId, (document, { language }) => toPerson(spoken, document, language)),
+    },
+    clicking: { ...parts, directory, voting: desk },
+    modals: openModals({ client: slack.client, speak, log }),
+    whisper,
+    log,
+  };
+  const people = { directory, access: settings.access, team };
+  const telling = every(PUBLISH_EVERY_MS, () => publishForWork(desk.operations, people, log));
+  return { hearing, close: telling.stop };
+}
