@@ -51,13 +51,15 @@ const verifiedLast = (steps: readonly Step[]): readonly Step[] => [
   { kind: 'verify', expect: { kind: 'healthy' } },
 ];
 
-const gains = (members: readonly Known[]): readonly Text[] =>
-  members.flatMap(member => {
+function gains(members: readonly Known[]): readonly Text[] {
+  const told = members.flatMap(member => {
     const gain = gainOf(member);
     return gain
       ? [say('changes.note.gain', { name: member.name, free: bytes(gain.free), share: ratio(gain.share) })]
       : [];
   });
+  return told.length > 0 ? [say('changes.note.gains', { gains: list(told) })] : [];
+}
 
 const leftOut = (members: readonly Known[]): readonly Text[] =>
   members.length > 0

@@ -25,7 +25,7 @@ export function operationFields(operation: Operation, approvers: readonly string
       ...postgresField(plan),
       { label: say('card.asked'), value: asked },
       ...(state === 'awaiting_approval' ? [approvalField(operation, approvers)] : []),
-      ...(votes.length > 0 ? [{ label: say('card.votes'), value: quantity(list(votes.map(voteText))) }] : []),
+      ...votes.map(vote => ({ label: say('card.vote'), value: voteText(vote) })),
       ...tookField(operation),
     ],
   };
@@ -58,12 +58,23 @@ const tallyText = ({ voters, healthy, tolerance }: Tally): Text =>
     ? say('card.quorum.lost', { voters, healthy })
     : say('card.quorum.tally', { voters, healthy, tolerance });
 
+/** A rolling change has a reason for each member; the rest can be read from its steps. */
+const TOLD_REASONS = 3;
+
+function reasonsText(reasons: readonly Text[]): Text {
+  const told = quantity(list(reasons.slice(0, TOLD_REASONS)));
+  const more = reasons.length - TOLD_REASONS;
+  return more > 0 ? say('card.risk.more', { reasons: inner(told), count: more }) : told;
+}
+
 const tierTones: readonly (Tone | undefined)[] = [undefined, undefined, 'warning', 'bad'];
 
 function riskField({ tier, tierReasons }: Pick<Operation, 'tier' | 'tierReasons'>): Field {
   const name: Text = { key: `card.tier.${tier}`, params: {} };
   const value =
-    tierReasons.length > 0 ? say('card.risk.because', { tier: inner(name), reasons: list(tierReasons) }) : name;
+    tierReasons.length > 0
+      ? say('card.risk.because', { tier: inner(name), reasons: inner(reasonsText(tierReasons)) })
+      : name;
   const tone = tierTones[tier];
   return { label: say('card.risk'), value, ...(tone ? { tone } : {}) };
 }

@@ -1,6 +1,7 @@
 import type { Document } from '../core/document.ts';
 import { code, say, type Text } from '../core/message.ts';
 import type { Operation } from '../core/operation.ts';
+import { sentencesOf } from '../core/refusal.ts';
 import { doneOf } from './card-verdict.ts';
 import { failureText } from './failures.ts';
 
@@ -22,7 +23,7 @@ function nextOf(operation: Operation): readonly Text[] {
     case 'failed':
       return [...failed(operation), ...ran];
     case 'refused':
-      return [say('card.next.refused', { command })];
+      return [operation.refusal ? sentencesOf(operation.refusal).todo : say('card.next.refused', { command })];
     case 'cancelled':
       return ran.length > 0 ? ran : [say('card.next.again', { command })];
     case 'stale':

@@ -1,3 +1,4 @@
+import { approversOf } from '../core/approval.ts';
 import type { Element, Tone } from '../core/document.ts';
 import { code, say, type Text } from '../core/message.ts';
 import type { Operation, OperationState } from '../core/operation.ts';
@@ -30,7 +31,7 @@ function lineOf(operation: Operation): Text {
   const progress = { done: doneOf(operation), total: plan.steps.length };
   switch (state) {
     case 'awaiting_approval': {
-      const given = votes.filter(({ verdict }) => verdict === 'approve').length;
+      const given = approversOf(operation).length;
       return say('card.awaiting_approval', { ...about, given, required: rule.required });
     }
     case 'queued':

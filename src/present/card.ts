@@ -1,9 +1,10 @@
-import type { Document, Element } from '../core/document.ts';
+import type { Document } from '../core/document.ts';
 import { code, say, type Text } from '../core/message.ts';
 import type { Operation } from '../core/operation.ts';
 import { cardButtons, smallPrint } from './card-actions.ts';
 import { dryRunFields, operationFields } from './card-fields.ts';
 import { presentNext } from './card-next.ts';
+import { presentReasons } from './card-reasons.ts';
 import { verdictOf } from './card-verdict.ts';
 import { presentFailures } from './failures.ts';
 import { presentPassed, presentRefusing } from './guards.ts';
@@ -20,8 +21,7 @@ export function presentCard(operation: Operation, approvers: readonly string[] =
   const ahead = state === 'awaiting_approval' || state === 'queued';
   return [
     verdictOf(operation),
-    ...reasonsOf(operation),
-    ...(state === 'refused' ? presentRefusing(verdicts) : []),
+    ...presentReasons(operation),
     operationFields(operation, approvers),
     presentSteps(plan, operation.steps),
     ...(ahead || state === 'running' ? [...presentStart(plan), ...notesOf(plan.notes)] : []),
@@ -54,14 +54,6 @@ export function presentDryRun(proposal: Proposal): Document {
   ];
 }
 
-/** Why it ended as it did. A drift is told as what changed. */
-function reasonsOf({ why, state, refusal }: Operation): Document {
-  const told = [...why, ...(refusal ? refusalTexts(refusal) : [])];
-  if (told.length === 0) return [];
-  const heading: readonly Element[] = state === 'stale' ? [{ type: 'heading', text: say('card.changed') }] : [];
-  return [...heading, { type: 'list', items: told.map(text => ({ text })) }];
-}
-
 function notesOf(notes: readonly Text[]): Document {
   if (notes.length === 0) return [];
   return [
@@ -69,8 +61,3 @@ function notesOf(notes: readonly Text[]): Document {
     { type: 'list', items: notes.map(text => ({ text })) },
   ];
 }
-
-const refusalTexts = ({ refused, params }: NonNullable<Operation['refusal']>): readonly Text[] => [
-  { key: `refusal.${refused}.message`, params },
-  { key: `refusal.${refused}.why`, params },
-];

@@ -1,15 +1,15 @@
+import { refusedBy, titleOf } from '../core/check.ts';
 import type { Document, Element } from '../core/document.ts';
 import type { Verdict } from '../core/guard.ts';
-import { inner, list, type MessageKey, say, type Text, verbatim } from '../core/message.ts';
-import { en } from '../core/text/en.ts';
+import { inner, say, type Text } from '../core/message.ts';
 
 /** Those that refuse, each in full and first; nothing when all agree. */
 export function presentRefusing(verdicts: readonly Verdict[]): Document {
-  const refusing = verdicts.filter(({ outcome }) => outcome === 'refused');
+  const refusing = refusedBy(verdicts);
   if (refusing.length === 0) return [];
-  const items = refusing.map(({ guard, because }) => ({
+  const items = refusing.map(verdict => ({
     tone: 'bad' as const,
-    text: say('card.guard', { title: inner(titleOf(guard)), because: inner(because) }),
+    text: say('card.guard', { title: inner(titleOf(verdict)), because: inner(verdict.because) }),
   }));
   return [
     { type: 'heading', text: say('card.guards.refused', { count: refusing.length }) },
@@ -17,22 +17,13 @@ export function presentRefusing(verdicts: readonly Verdict[]): Document {
   ];
 }
 
-/** Those that agree, in a line: their names are enough. */
+/** Those that agree, in small print: their names are enough. */
 export function presentPassed(verdicts: readonly Verdict[]): readonly Element[] {
-  const titles = (wanted: Verdict['outcome']): readonly Text[] =>
-    verdicts.filter(({ outcome }) => outcome === wanted).map(({ guard }) => titleOf(guard));
-  const [passed, skipped] = [titles('passed'), titles('skipped')];
-  const texts = [
-    ...(passed.length > 0 ? [say('card.guards.passed', { count: passed.length, titles: list(passed) })] : []),
-    ...(skipped.length > 0 ? [say('card.guards.skipped', { titles: list(skipped) })] : []),
+  const passed = verdicts.filter(({ outcome }) => outcome === 'passed');
+  const skipped = verdicts.filter(({ outcome }) => outcome === 'skipped').length;
+  const texts: readonly Text[] = [
+    ...(passed.length > 0 ? [say('card.guards.passed', { count: passed.length }), ...passed.map(titleOf)] : []),
+    ...(skipped > 0 ? [say('card.guards.skipped', { count: skipped })] : []),
   ];
   return texts.length > 0 ? [{ type: 'note', texts }] : [];
 }
-
-/** A guard of another version may have no title here. */
-function titleOf(guard: string): Text {
-  const key = `guard.${guard}.title`;
-  return isMessageKey(key) ? { key, params: {} } : verbatim(guard);
-}
-
-const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(en, key);

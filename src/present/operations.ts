@@ -1,3 +1,4 @@
+import { approversOf } from '../core/approval.ts';
 import type { Cell, Document, Element, Tone } from '../core/document.ts';
 import type { Frozen, OperationsFacts } from '../core/facts/operations.ts';
 import { code, codeText, duration, inner, list, type Param, say, type Text, time, verbatim } from '../core/message.ts';
@@ -82,8 +83,8 @@ const tableOf = (operations: readonly Operation[], now: number, everywhere: bool
 });
 
 function stateCell(operation: Operation): Cell {
-  const { state, votes, rule, plan } = operation;
-  const given = votes.filter(({ verdict }) => verdict === 'approve').length;
+  const { state, rule, plan } = operation;
+  const given = approversOf(operation).length;
   const params = { given, required: rule.required, done: doneOf(operation), total: plan.steps.length };
   const tone = tones[state];
   return { text: { key: `operations.state.${state}`, params }, ...(tone ? { tone } : {}) };

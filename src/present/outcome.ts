@@ -2,16 +2,15 @@ import type { Document } from '../core/document.ts';
 import { duration, inner, list, say, type Text, verbatim } from '../core/message.ts';
 import type { Operation, StepRecord } from '../core/operation.ts';
 import { presentNext } from './card-next.ts';
+import { presentReasons } from './card-reasons.ts';
 import { verdictOf } from './card-verdict.ts';
-import { presentRefusing } from './guards.ts';
 import { stepText } from './steps.ts';
 
 /** The reply in the thread when a change is over: how it ended, why, what was done and what was not, and how to go on. */
 export function presentOutcome(operation: Operation): Document {
   return [
     verdictOf(operation),
-    ...listed(operation.why),
-    ...(operation.state === 'refused' ? presentRefusing(operation.verdicts) : []),
+    ...presentReasons(operation),
     ...listed(operation.state === 'succeeded' ? [took(operation)] : whatRan(operation)),
     ...presentNext(operation),
   ];
@@ -27,7 +26,8 @@ function took({ steps, stateAt }: Operation): Text {
 
 /** Said only of what had begun: of the rest the verdict says that nothing was done. */
 function whatRan(operation: Operation): readonly Text[] {
-  if (operation.state !== 'failed' && operation.state !== 'cancelled') return [];
+  const begun = operation.steps.some(({ startedAt }) => startedAt !== null);
+  if (operation.state !== 'failed' && !(operation.state === 'cancelled' && begun)) return [];
   const told = (...states: readonly StepRecord['state'][]) => list(stepsIn(operation, states));
   const some = (...states: readonly StepRecord['state'][]) =>
     operation.steps.some(({ state }) => states.includes(state));

@@ -2,8 +2,8 @@
 export const steps = {
   'steps.numbered': '{number}. {step}',
   'steps.progress': '{done} of {total, plural, one {# step} other {# steps}} done',
-  'step.await-health': 'Wait until every voter is healthy and one leader is agreed',
-  'step.await-health.without': 'Wait until every voter but {who} is healthy and one leader is agreed',
+  'step.await-health': 'Wait until all voters are healthy',
+  'step.await-health.without': 'Wait until all voters but {who} are healthy',
   'step.move-leader': 'Hand leadership from {from} to {to}',
   'step.add-learner': 'Add {name} as a learner at {url}',
   'step.await-in-sync': 'Wait until {name} runs and has caught up with the leader',
@@ -14,7 +14,7 @@ export const steps = {
   'step.compact.physical': 'Compact history up to revision {revision}, and wait until the space is free',
   'step.defragment': 'Defragment {name}',
   'step.disarm-alarm': 'Take back the {alarm} alarm of {name}',
-  'step.verify.healthy': 'Verify: every voter is healthy, no alarm',
+  'step.verify.healthy': 'Verify: all voters are healthy, and no alarm is raised',
   'step.verify.voters': 'Verify: the voters are {members}',
   'step.verify.voters.absent': 'Verify: the voters are {members}, and {absent} is gone',
   'step.verify.leader': 'Verify: {name} leads',
@@ -22,7 +22,7 @@ export const steps = {
   'step.verify.writable': 'Verify: a write succeeds',
   'fails.await-health': 'Nothing more is done. Find out with "status" who is not well, bring it back, and ask again.',
   'fails.move-leader':
-    'Somebody leads all the same, or an election runs: see "status". Nothing is lost; ask again when a leader is agreed.',
+    'The old leader stays, or another is elected: see "status". Nothing is lost; ask again once one leads.',
   'fails.add-learner':
     'Look at "member list": if the new member stands there, remove it again before the next try. The voters are untouched.',
   'fails.await-in-sync':

@@ -3,8 +3,8 @@ import type { steps as english } from '../en/steps.ts';
 export const steps: Readonly<Record<keyof typeof english, string>> = {
   'steps.numbered': '{number}. {step}',
   'steps.progress': '已完成 {done}/{total, plural, other {# 步}}',
-  'step.await-health': '等待所有投票成员健康，且公认同一个 leader',
-  'step.await-health.without': '等待除 {who} 外的投票成员全部健康，且公认同一个 leader',
+  'step.await-health': '等待所有投票成员恢复健康',
+  'step.await-health.without': '等待除 {who} 外的投票成员全部健康',
   'step.move-leader': '将领导权从 {from} 移交给 {to}',
   'step.add-learner': '以学习者身份加入 {name}，地址 {url}',
   'step.await-in-sync': '等待 {name} 启动并追上 leader',
@@ -22,7 +22,7 @@ export const steps: Readonly<Record<keyof typeof english, string>> = {
   'step.verify.same-hash': '核对：所有投票成员的数据一致',
   'step.verify.writable': '核对：写入成功',
   'fails.await-health': '后面的步骤都不会执行。请用 “status” 查出哪个成员有问题，恢复后重新发起。',
-  'fails.move-leader': '仍有成员担任 leader，或正在选举：请用 “status” 查看。没有损失，等 leader 稳定后重新发起即可。',
+  'fails.move-leader': '原 leader 会留任，或选出新的 leader：请用 “status” 查看。没有损失，leader 稳定后重新发起即可。',
   'fails.add-learner': '请查看 “member list”：如果新成员已在其中，重试之前先移除它。投票成员不受影响。',
   'fails.await-in-sync':
     '学习者会保留，没有危害。请启动它的进程并查看日志；然后用 “member promote” 提升，或用 “member remove” 撤回。',
