@@ -1,0 +1,50 @@
+import type { MemberId, Snapshot } from '../src/core/cluster.ts';
+import type { Surroundings } from '../src/core/guard.ts';
+import type { EtcdOperator } from '../src/core/ports.ts';
+import type { ChangeWorld } from './change-world.ts';
+
+type Asked = {
+  readonly phase: Surroundings['phase'];
+  readonly operation: string;
+  readonly operator: EtcdOperator;
+  readonly snapshot: Snapshot;
+};
+
+/** As many open operations as one cluster will ever have. */
+const MOST_OPEN = 200;
+
+/**
+ * What guards look at beside plan and snapshot. Who waits for their turn is in the way of a new plan; when its own turn has come, only what
+ * was left running is.
+ */
+export async function lookAround(
+  { phase, operation, operator, snapshot }: Asked,
+  { operations, freezes, clock }: Pick<ChangeWorld, 'operations' | 'freezes' | 'clock'>,
+): Promise<Surroundings> {
+  const { cluster } = snapshot;
+  const [freeze, open, progress] = await Promise.all([
+    freezes.of(cluster),
+    operations.list({ cluster, open: true, limit: MOST_OPEN }),
+    operator.progress(),
+  ]);
+  const inTheWay = open.find(
+    ({ id, state }) => id !== operation && (state === 'running' || (phase === 'planning' && state === 'queued')),
+  );
+  return {
+    now: clock(),
+    phase,
+    freeze: freeze && { by: freeze.name, at: freeze.at, reason: freeze.reason },
+    busyWith: inTheWay?.id ?? null,
+    progress: byPeerUrl(progress, snapshot),
+  };
+}
+
+function byPeerUrl(progress: ReadonlyMap<MemberId, number>, { members }: Snapshot): ReadonlyMap<string, number> {
+  const listed = members.ok ? members.value.members : [];
+  return new Map(
+    listed.flatMap(({ id, peerUrls }) => {
+      const share = progress.get(id);
+      return share === undefined ? [] : peerUrls.map(url => [url, share] as const);
+    }),
+  );
+}

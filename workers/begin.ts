@@ -1,0 +1,97 @@
+import { checkPlan, isRefused, refusedBy, titleOf } from '../src/core/check.ts';
+import type { Snapshot } from '../src/core/cluster.ts';
+import { changeSurvey } from '../src/core/draft.ts';
+import { driftOf } from '../src/core/drift.ts';
+import { memberOf } from '../src/core/expectations.ts';
+import type { Verdict } from '../src/core/guard.ts';
+import { inner, say, type Text } from '../src/core/message.ts';
+import type { Operation } from '../src/core/operation.ts';
+import type { Plan, Step, Target } from '../src/core/plan.ts';
+import { isRefusal, refuse } from '../src/core/refusal.ts';
+import { lookAround } from './around.ts';
+import type { ChangeWorld } from './change-world.ts';
+import { closeStep, fail, firstLeft, recordOf } from './close-step.ts';
+import { reauthorise } from './reauthorise.ts';
+import { type Run, record, tryRecord } from './run.ts';
+import { readAnswer, readBack } from './run-step.ts';
+import { deedOf } from './steps/index.ts';
+
+/** Before anything is done: rights, drift and guards once more. Null when it ends here. */
+export async function begin(operation: Operation, run: Run): Promise<Operation | null> {
+  const { world, fence } = run;
+  const lost = await reauthorise(operation, world);
+  if (lost !== null) {
+    await tryRecord({ kind: 'refused', refusal: lost, verdicts: [] }, run);
+    return null;
+  }
+  const snapshot = await run.operator.survey(surveyOf(operation, world));
+  const changed = driftOf(operation.plan, snapshot);
+  if (changed.length > 0) {
+    await tryRecord({ kind: 'stale', why: changed }, run);
+    return null;
+  }
+  const verdicts = await check(operation, operation.plan.steps, snapshot, run);
+  if (isRefused(verdicts)) {
+    await tryRecord({ kind: 'refused', refusal: refuse('guards_refuse'), verdicts }, run);
+    return null;
+  }
+  return tryRecord({ kind: 'started', fence }, run);
+}
+
+/** A run was lost on the way. What it may have sent is read back first; then the guards look at what is left. Null when it ends here. */
+export async function goOn(operation: Operation, run: Run): Promise<Operation | null> {
+  const owned = await record({ kind: 'started', fence: run.fence }, run);
+  const clear = await clearDoubt(owned, run);
+  const first = clear === null ? -1 : firstLeft(clear);
+  if (clear === null || clear.cancel !== null || first === -1) return clear;
+  const snapshot = await run.operator.survey(surveyOf(operation, run.world));
+  const verdicts = await check(clear, resolved(clear.plan.steps.slice(first), snapshot), snapshot, run);
+  if (!isRefused(verdicts)) return clear;
+  await closeStep(clear, { outcome: 'failed', note: null }, run);
+  await record({ kind: 'failed', fence: run.fence, why: refusedBy(verdicts).map(refusalText) }, run);
+  return null;
+}
+
+/** Null when its end can't be read back: then nothing more is done. */
+async function clearDoubt(operation: Operation, run: Run): Promise<Operation | null> {
+  const index = firstLeft(operation);
+  const { state, startedAt } = recordOf(operation, index);
+  const step = operation.plan.steps[index];
+  if (step === undefined || state !== 'running' || startedAt === null) return operation;
+  const deed = deedOf(step, run);
+  if (deed.kind === 'wait') return operation;
+  const sight = await readBack(deed, startedAt, { index, run });
+  if (sight.seen === 'not_done') return operation;
+  const end = readAnswer(sight, { code: 'cancelled', detail: '' });
+  const closed = await closeStep(operation, end, run);
+  if (end.outcome === 'done') return closed;
+  await fail(index, end, run);
+  return null;
+}
+
+/** What its command asks to see, as when it was planned. */
+function surveyOf({ request, plan }: Operation, { commands }: ChangeWorld) {
+  const command = commands.find(({ words }) => words.join(' ') === plan.command);
+  const needs = command?.kind === 'change' ? command.needs(request) : changeSurvey;
+  return isRefusal(needs) ? changeSurvey : needs;
+}
+
+async function check(
+  { id, plan }: Operation,
+  steps: readonly Step[],
+  snapshot: Snapshot,
+  { operator, world }: Run,
+): Promise<readonly Verdict[]> {
+  const around = await lookAround({ phase: 'execution', operation: id, operator, snapshot }, world);
+  return checkPlan({ plan: { ...plan, steps }, snapshot, around });
+}
+
+const refusalText = (verdict: Verdict): Text =>
+  say('running.guard_refused', { title: inner(titleOf(verdict)), because: inner(verdict.because) });
+
+/** Members that the plan itself has added have their ids by now. */
+function resolved(steps: readonly Step[], { members }: Snapshot): Plan['steps'] {
+  const listed = members.ok ? members.value.members : [];
+  const known = (target: Target): Target => ({ ...target, id: target.id ?? memberOf(target, listed)?.id ?? null });
+  return steps.map(step => ('member' in step ? { ...step, member: known(step.member) } : step));
+}

@@ -1,0 +1,39 @@
+import type { Command } from '../src/core/command.ts';
+import type {
+  Announcer,
+  Cards,
+  ChangeJobs,
+  Clock,
+  EtcdOperator,
+  Freezes,
+  Log,
+  Meter,
+  Operations,
+  Standing,
+} from '../src/core/ports.ts';
+import type { Settings } from '../src/core/settings.ts';
+
+/** What the bot has published of Slack, each with its age: whoever reads judges it. */
+export type Notices = {
+  readonly latest: (user: string) => Promise<Standing | null>;
+  readonly group: (group: string) => Promise<{ readonly members: readonly string[]; readonly asOf: number } | null>;
+};
+
+/** What changes work with. */
+export type ChangeWorld = {
+  readonly settings: Settings;
+  readonly commands: readonly Command[];
+  /** The operator of a configured cluster, null for a name this worker does not know. */
+  readonly operator: (cluster: string) => EtcdOperator | null;
+  readonly operations: Operations;
+  readonly freezes: Freezes;
+  readonly cards: Cards;
+  readonly jobs: ChangeJobs;
+  readonly notices: Notices;
+  readonly announcer: Announcer;
+  readonly clock: Clock;
+  /** Ends early, without rejecting, when the process is asked to end. */
+  readonly pause: (ms: number, stop: AbortSignal) => Promise<void>;
+  readonly meter: Meter;
+  readonly log: Log;
+};

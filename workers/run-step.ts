@@ -1,0 +1,109 @@
+import type { Fault } from '../src/core/cluster.ts';
+import { phraseOf } from '../src/core/health/fault.ts';
+import { duration, inner, say, type Text, verbatim } from '../src/core/message.ts';
+import type { StepRecord } from '../src/core/operation.ts';
+import { isCancelled, noting, pause, type Run } from './run.ts';
+import type { Deed, Effect, Sight, Wait } from './steps/deed.ts';
+
+/** How a step ended. `left`: somebody cancelled while it only looked. */
+export type StepEnd = { readonly outcome: 'done' | 'failed' | 'unknown' | 'left'; readonly note: Text | null };
+
+type Begun = { readonly index: number; readonly record: StepRecord; readonly run: Run };
+
+/** Carries out a step that has been written down as begun. */
+export const carryOut = (deed: Deed, begun: Begun): Promise<StepEnd> =>
+  deed.kind === 'wait' ? waitFor(deed, begun) : change(deed, begun);
+
+const ended = (outcome: StepEnd['outcome'], note: Text | null): StepEnd => ({ outcome, note });
+
+/** The limit counts from the first run that began it. */
+async function waitFor({ look, withinMs, everyMs }: Wait, { index, record, run }: Begun): Promise<StepEnd> {
+  const { clock } = run.world;
+  const until = (record.startedAt ?? clock()) + withinMs;
+  const tell = noting(index, run);
+  for (;;) {
+    const { state, note } = await look();
+    if (state === 'done') return ended('done', note);
+    if (state === 'hopeless') return ended('failed', note);
+    if (clock() >= until) return ended('failed', tooLong(withinMs, note));
+    if (await isCancelled(run)) return ended('left', note);
+    await tell(note);
+    await pause(everyMs, run);
+  }
+}
+
+const RETRY_EVERY_MS = 1_000;
+
+/** Sent once. Only a "no" that passes by itself is asked for again; an end that nobody saw is read back. */
+async function change(deed: Effect, { index, run }: Begun): Promise<StepEnd> {
+  const { clock } = run.world;
+  const began = clock();
+  const tell = noting(index, run);
+  for (;;) {
+    const outcome = await deed.act();
+    if (outcome.outcome === 'done') return ended('done', await deed.told());
+    const { fault } = outcome;
+    if (outcome.outcome === 'unknown') {
+      await tell(say('running.reading_back'));
+      return readAnswer(await readBack(deed, clock(), { index, run }), fault);
+    }
+    const sight = await deed.observe();
+    if (sight.seen === 'done') return ended('done', say('running.read_back'));
+    const { faults, withinMs } = deed.passing;
+    const passes = faults.includes(fault.code) && clock() - began < withinMs;
+    if (!passes || (await isCancelled(run))) return ended('failed', refusalOf(fault));
+    await tell(say('running.passing', { phrase: inner(phraseOf(fault)) }));
+    await pause(RETRY_EVERY_MS, run);
+  }
+}
+
+const LOOK_EVERY_MS = 500;
+/** Longer than etcd is without a leader in most outages. */
+const CERTAIN_WITHIN_MS = 60_000;
+/** What etcd says it is still at is waited for. */
+const THROUGH_WITHIN_MS = 30 * 60_000;
+
+/**
+ * Looks until it is certain whether a change happened that was sent before `since` (milliseconds since the epoch). That it did not is certain
+ * only when etcd has had its time: a proposal in the log of a leader may still be agreed on.
+ */
+export async function readBack(
+  { observe, settlesMs }: Pick<Effect, 'observe' | 'settlesMs'>,
+  since: number,
+  { index, run }: Pick<Begun, 'index' | 'run'>,
+): Promise<Sight> {
+  const { clock } = run.world;
+  const began = clock();
+  const tell = noting(index, run);
+  for (;;) {
+    const sight = await observe();
+    if (sight.seen === 'done') return sight;
+    if (sight.seen === 'not_done' && clock() - since >= settlesMs) return sight;
+    const patience = sight.note === null ? CERTAIN_WITHIN_MS : THROUGH_WITHIN_MS;
+    if (sight.seen === 'unknown' && clock() - began >= patience) return sight;
+    await tell(sight.note);
+    await pause(LOOK_EVERY_MS, run);
+  }
+}
+
+/** What reading back says of a change that got no answer. */
+export function readAnswer({ seen }: Sight, fault: Fault): StepEnd {
+  const phrase = inner(phraseOf(fault));
+  if (seen === 'done') return ended('done', say('running.read_back'));
+  if (seen === 'not_done') return ended('failed', say('running.did_not_happen', { phrase }));
+  return ended('unknown', say('running.may_happen', { phrase, waited: duration(CERTAIN_WITHIN_MS) }));
+}
+
+function refusalOf(fault: Fault): Text {
+  const phrase = inner(phraseOf(fault));
+  return fault.detail === ''
+    ? say('running.refused_plainly', { phrase })
+    : say('running.refused', { phrase, detail: inner(verbatim(fault.detail)) });
+}
+
+function tooLong(limitMs: number, last: Text | null): Text {
+  const limit = duration(limitMs);
+  return last === null
+    ? say('running.too_long_plainly', { limit })
+    : say('running.too_long', { limit, last: inner(last) });
+}

@@ -1,0 +1,81 @@
+import type { Fault, FaultCode, Member, MemberId, Reading } from '../../src/core/cluster.ts';
+import { memberOf } from '../../src/core/expectations.ts';
+import type { Text } from '../../src/core/message.ts';
+import type { Step, StepKind, Target } from '../../src/core/plan.ts';
+import type { EffectOutcome, EtcdOperator } from '../../src/core/ports.ts';
+
+export type StepOf<K extends StepKind> = Extract<Step, { readonly kind: K }>;
+
+/** Where a step is carried out. Every change that goes out by `operator` has its fence checked right before. */
+export type Site = { readonly operator: EtcdOperator };
+
+/** What etcd itself shows of a change. `not_done` is certain: read with a quorum, or from the member it concerns. */
+export type Sight = { readonly seen: 'done' | 'not_done' | 'unknown'; readonly note: Text | null };
+
+export const seen = (is: Sight['seen'], note: Text | null = null): Sight => ({ seen: is, note });
+
+/** Changes etcd: sent once, and read back wherever its end was not seen. */
+export type Effect = {
+  readonly kind: 'effect';
+  readonly act: () => Promise<EffectOutcome>;
+  readonly observe: () => Promise<Sight>;
+  /** Said when it is done. */
+  readonly told: () => Promise<Text | null>;
+  /** Refusals that pass by themselves, and for how long they are waited out, milliseconds. */
+  readonly passing: { readonly faults: readonly FaultCode[]; readonly withinMs: number };
+  /** How long etcd may still work on it after nobody hears of it any more, milliseconds. */
+  readonly settlesMs: number;
+};
+
+/** Only looks, so it may begin again and be left at any moment. */
+export type Wait = {
+  readonly kind: 'wait';
+  readonly look: () => Promise<Look>;
+  readonly withinMs: number;
+  readonly everyMs: number;
+};
+
+export type Look = { readonly state: 'done' | 'waiting' | 'hopeless'; readonly note: Text | null };
+
+export type Deed = Effect | Wait;
+
+/** A call ends after 5 s, etcd's own work on it after 7 s (server/config, ReqTimeout); an election takes one second more. */
+const SETTLES_MS = 8_000;
+
+export const effect = (given: Pick<Effect, 'act' | 'observe'> & Partial<Effect>): Effect => ({
+  kind: 'effect',
+  told: async () => null,
+  passing: { faults: [], withinMs: 0 },
+  settlesMs: SETTLES_MS,
+  ...given,
+});
+
+/** The list as a quorum knows it: one member's own memory proves nothing. */
+export async function readMembers({ operator }: Site): Promise<Reading<readonly Member[]>> {
+  const { members } = await operator.survey({ parts: ['members'] });
+  if (!members.ok) return members;
+  const { linearizable, members: listed } = members.value;
+  return linearizable ? { ok: true, value: listed } : { ok: false, fault: ownView };
+}
+
+const ownView: Fault = { code: 'no_quorum', detail: '' };
+
+/** A change of the member list, read back from it. */
+export async function inMembers(site: Site, isDone: (members: readonly Member[]) => boolean): Promise<Sight> {
+  const members = await readMembers(site);
+  if (!members.ok) return seen('unknown');
+  return seen(isDone(members.value) ? 'done' : 'not_done');
+}
+
+/** Acts on a member by its id. One that the plan itself adds has none there, and is looked up by its peer URL. */
+export async function onMember(
+  target: Target,
+  site: Site,
+  act: (id: MemberId) => Promise<EffectOutcome>,
+): Promise<EffectOutcome> {
+  if (target.id !== null) return act(target.id);
+  const members = await readMembers(site);
+  if (!members.ok) return { outcome: 'refused', fault: members.fault };
+  const found = memberOf(target, members.value);
+  return found ? act(found.id) : { outcome: 'refused', fault: { code: 'no_such_member', detail: '' } };
+}

@@ -1,0 +1,37 @@
+import type { StepKind } from '../../src/core/plan.ts';
+import { addLearner } from './add-learner.ts';
+import { awaitHealth } from './await-health.ts';
+import { awaitInSync } from './await-in-sync.ts';
+import { compact } from './compact.ts';
+import type { Deed, Site, StepOf } from './deed.ts';
+import { defragment } from './defragment.ts';
+import { disarmAlarm } from './disarm-alarm.ts';
+import { moveLeader } from './move-leader.ts';
+import { promote } from './promote.ts';
+import { removeMember } from './remove-member.ts';
+import { updateMember } from './update-member.ts';
+import { verify } from './verify.ts';
+
+type Runners = { readonly [K in StepKind]: (step: StepOf<K>, site: Site) => Deed };
+type Kinded<K extends StepKind> = { [P in K]: StepOf<P> }[K];
+
+/** One runner for every kind of step. */
+export const runners = {
+  'await-health': awaitHealth,
+  'move-leader': moveLeader,
+  'add-learner': addLearner,
+  'await-in-sync': awaitInSync,
+  promote,
+  'remove-member': removeMember,
+  'update-member': updateMember,
+  compact,
+  defragment,
+  'disarm-alarm': disarmAlarm,
+  verify,
+} satisfies Runners;
+
+/** How a step is done. */
+export function deedOf<K extends StepKind>(step: Kinded<K>, site: Site): Deed {
+  const all: Runners = runners;
+  return all[step.kind](step, site);
+}
