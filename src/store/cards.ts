@@ -1,5 +1,5 @@
 import type { Cards } from '../core/ports.ts';
-import { operationKey, unshownKey } from './operations.ts';
+import { KEPT_MS, operationKey, unshownKey } from './operations.ts';
 import type { RedisConnection } from './redis.ts';
 import { runScript, script } from './script.ts';
 
@@ -23,6 +23,7 @@ export function openCards(redis: RedisConnection, prefix: string): Cards {
     behind: async (forMs, limit) => {
       const [seconds = 0, micros = 0] = (await redis.time()).map(Number);
       const now = seconds * 1000 + Math.floor(micros / 1000);
+      await redis.zremrangebyscore(unshown, '-inf', now - KEPT_MS);
       return redis.zrangebyscore(unshown, '-inf', now - forMs, 'LIMIT', 0, limit);
     },
   };

@@ -19,7 +19,7 @@ export class OperationUnreadable extends Error {
   override readonly name = 'OperationUnreadable';
 }
 
-const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+export const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 const MOST_RECENT = 1_000;
 const MOST_MOVES = 100;
 

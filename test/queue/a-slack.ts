@@ -46,7 +46,14 @@ export function aSlack(clock: () => number = Date.now): TestSlack {
   const put = (list: Posted[], announcement: Addressed): DeliveryOutcome => {
     counter += 1;
     const ts = `1.${counter}`;
-    list.push({ ts, id: announcement.id, thread: announcement.thread, at: clock(), text: textOf(announcement), edits: 0 });
+    list.push({
+      ts,
+      id: announcement.id,
+      thread: announcement.thread,
+      at: clock(),
+      text: textOf(announcement),
+      edits: 0,
+    });
     return { outcome: 'ok', ts };
   };
   return {

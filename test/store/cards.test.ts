@@ -28,24 +28,26 @@ const move = ({ operations }: AStore) =>
     succeed({ operation: { ...operation, state: 'denied' }, audit: aRecord('op-a') }),
   );
 
+const behind = ({ cards }: AStore, forMs = -1_000) => cards.behind(forMs, 9);
+
 describe('the card of an operation', () => {
   it('is behind from the moment the operation is written until it is shown', async () => {
-    const { cards } = await aWorld();
-    expect(await cards.behind(-1_000, 9)).toEqual(['op-a']);
-    expect(await cards.behind(60_000, 9)).toEqual([]);
-    await cards.shown('op-a', 0);
-    expect(await cards.behind(-1_000, 9)).toEqual([]);
+    const store = await aWorld();
+    expect(await behind(store)).toEqual(['op-a']);
+    expect(await behind(store, 60_000)).toEqual([]);
+    await store.cards.shown('op-a', 0);
+    expect(await behind(store)).toEqual([]);
   });
 
   it('is behind again after a change, also the last one', async () => {
     const store = await aWorld();
     await store.cards.shown('op-a', 0);
     await move(store);
-    expect(await store.cards.behind(-1_000, 9)).toEqual(['op-a']);
+    expect(await behind(store)).toEqual(['op-a']);
     await store.cards.shown('op-a', 0);
-    expect(await store.cards.behind(-1_000, 9)).toEqual(['op-a']);
+    expect(await behind(store)).toEqual(['op-a']);
     await store.cards.shown('op-a', 1);
-    expect(await store.cards.behind(-1_000, 9)).toEqual([]);
+    expect(await behind(store)).toEqual([]);
   });
 
   it('is behind when an older revision was shown last', async () => {
@@ -53,13 +55,13 @@ describe('the card of an operation', () => {
     await move(store);
     await store.cards.shown('op-a', 1);
     await store.cards.shown('op-a', 0);
-    expect(await store.cards.behind(-1_000, 9)).toEqual(['op-a']);
+    expect(await behind(store)).toEqual(['op-a']);
   });
 
   it('of an operation that is gone is behind no more', async () => {
-    const { cards, redis: connection, prefix } = await aWorld();
-    await connection.del(`${prefix}:operation:op-a`);
-    await cards.shown('op-a', 0);
-    expect(await cards.behind(-1_000, 9)).toEqual([]);
+    const store = await aWorld();
+    await store.redis.del(`${store.prefix}:operation:op-a`);
+    await store.cards.shown('op-a', 0);
+    expect(await behind(store)).toEqual([]);
   });
 });

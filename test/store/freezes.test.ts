@@ -52,8 +52,10 @@ describe('a freeze', () => {
   it('ends with the second person, who may be the one who froze', async () => {
     const { freezes, told } = await aWorld();
     await freezes.freeze('prod', aFreeze('U1'), froze('U1'));
+    expect(await freezes.agreed('prod')).toEqual([]);
     expect(await freezes.unfreeze('prod', 'U1', agreed('U1'))).toEqual({ agreed: ['U1'], over: false });
     expect(await freezes.unfreeze('prod', 'U1', agreed('U1'))).toEqual({ agreed: ['U1'], over: false });
+    expect(await freezes.agreed('prod')).toEqual(['U1']);
     expect(await freezes.of('prod')).not.toBeNull();
     expect(await freezes.unfreeze('prod', 'U2', agreed('U2'))).toEqual({ agreed: ['U1', 'U2'], over: true });
     expect(await freezes.of('prod')).toBeNull();
