@@ -1,4 +1,4 @@
-import { type Asker, authorize, badStanding, groupsOf, type Right, rightsOf } from '../core/authorize.ts';
+import { type Asker, badStanding, groupsOf, rightsOf } from '../core/authorize.ts';
 import type { Command, LocalCommand, World } from '../core/command.ts';
 import type { Facts } from '../core/facts/index.ts';
 import { nameOf, parse } from '../core/parse.ts';
@@ -6,6 +6,7 @@ import type { Directory, Standing } from '../core/ports.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import type { Actor, Place, Request } from '../core/request.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
+import { authorizeAny, rightsFor } from '../core/rights-for.ts';
 import type { ChannelSettings, Settings } from '../core/settings.ts';
 import type { Word } from '../core/words.ts';
 
@@ -90,26 +91,6 @@ export async function knowAsker(
 function allow(command: Command, request: Request, asker: Asker): Result<true, Refusal> {
   if (command.kind === 'local' && command.open) return isWelcome(asker);
   return authorizeAny(rightsFor(command, request), asker);
-}
-
-/** Any one of them is enough. */
-function rightsFor(command: Command, request: Request): readonly [Right, ...Right[]] {
-  switch (command.kind) {
-    case 'read':
-      return [command.permission(request)];
-    case 'change':
-      return ['operate'];
-    case 'desk':
-      return command.right === 'either' ? ['operate', 'approve'] : [command.right];
-    case 'local':
-      return ['read'];
-  }
-}
-
-function authorizeAny([first, ...others]: readonly [Right, ...Right[]], asker: Asker): Result<true, Refusal> {
-  const verdict = authorize({ ...asker, permission: first });
-  if (verdict.ok || !others.some(permission => authorize({ ...asker, permission }).ok)) return verdict;
-  return succeed(true);
 }
 
 /** Whether somebody may speak to the bot at all. */

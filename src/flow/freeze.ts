@@ -29,8 +29,8 @@ export async function freeze(
 ): Promise<Result<FreezeFacts, Refusal>> {
   const cluster = scopeOf(request);
   if (cluster === null) return fail(refuse('freeze_what'));
-  const before = await stopping.freezes.of(cluster);
-  if (before) return fail(alreadyFrozen(cluster, before));
+  const [before, all] = await Promise.all([stopping.freezes.of(cluster), stopping.freezes.of(ALL)]);
+  if (before) return fail(alreadyFrozen(cluster, before, all));
   const at = stopping.clock();
   const reason = request.args.reason ?? '';
   const audit = recordOf('freeze', cluster, person, at, { reason });
@@ -69,8 +69,9 @@ const scopeOf = ({ options, cluster }: Request): string | null => (options.all =
 
 type Frozen = NonNullable<Awaited<ReturnType<Freezes['of']>>>;
 
-function alreadyFrozen(cluster: string, { name, at }: Frozen): Refusal {
-  const known = { name, at: time(at), command: code(unfreezeLine(cluster)) };
+function alreadyFrozen(cluster: string, { name, at, by }: Frozen, all: Frozen | null): Refusal {
+  const withAll = all !== null && all.at === at && all.by === by;
+  const known = { name, at: time(at), command: code(unfreezeLine(withAll ? ALL : cluster)) };
   return cluster === ALL ? refuse('all_frozen', known) : refuse('already_frozen', { ...known, cluster: code(cluster) });
 }
 

@@ -117,12 +117,14 @@ async function handOver({ id, plan }: Operation, { changes, log }: Voting): Prom
 async function refused(
   { id, plan }: Operation,
   wanted: string,
-  { actor }: Asker,
+  asker: Asker,
   refusal: Refusal,
   { audit, clock, log }: Voting,
 ): Promise<Result<never, Refusal>> {
-  const who = actor.kind === 'slack' ? actor.user : actor.kind === 'terminal' ? actor.login : actor.name;
-  const details = { wanted, code: refusal.refused, name: actor.name };
+  const { name } = asker.actor;
+  const person = personOf(asker);
+  const who = person.ok ? person.value.user : name;
+  const details = { wanted, code: refusal.refused, name };
   await audit
     .record({ at: clock(), what: 'vote-refused', who, cluster: plan.cluster, operation: id, details })
     .catch((error: unknown) => log.warn({ operation: id, error }, 'a refused vote is missing in the audit log'));

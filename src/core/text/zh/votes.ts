@@ -14,7 +14,7 @@ export const votes: Readonly<Record<keyof typeof english, string>> = {
   'cancel.after_step': '正在执行的步骤会先完成，之后的步骤不再开始。已完成的内容见卡片。',
   'freeze.cluster': '{name} 冻结了 {cluster}：不会开始任何变更。',
   'freeze.all': '{name} 冻结了所有集群：任何集群都不会开始变更。',
-  'freeze.running': '正在执行的变更会在下一步之前停下。查询、报告与审批照常。',
+  'freeze.running': '已在执行的变更会继续，除非有人取消它。查询、报告与审批照常。',
   'freeze.end': '需要两个人同意才能恢复变更，各自输入：{command}',
   'unfreeze.agreed': '{name} 同意恢复 {cluster} 的变更：{agreed}/2。',
   'unfreeze.agreed_all': '{name} 同意恢复所有集群的变更：{agreed}/2。',

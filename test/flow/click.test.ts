@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import type { Document } from '../../src/core/document.ts';
+import type { Operation } from '../../src/core/operation.ts';
+import { shortHash } from '../../src/core/plan.ts';
+import type { Directory } from '../../src/core/ports.ts';
+import { type Answering, type Click, click, confirm } from '../../src/flow/click.ts';
+import { silent, unmeasured } from '../queue/silence.ts';
+import { anOperation } from '../store/an-operation.ts';
+import { anOffice, directory, now, type Office, settings } from './an-office.ts';
+
+const id = 'op-4k2m9x7c1d';
+const waiting = (more: Partial<Operation> = {}): Operation =>
+  anOperation(id, { requester: { user: 'UALICE', name: 'alice' }, ...more });
+const hash = shortHash(waiting().hash);
+const typed = { rule: { required: 1, expiresMs: 1, typed: true } };
+
+/** Presses a button and tells what the person saw: nothing, a refusal's message, or the question for the name. */
+async function press(
+  office: Office,
+  user: string,
+  action: string,
+  more: Partial<Click> & { readonly asks?: boolean; readonly knows?: Directory } = {},
+): Promise<readonly string[]> {
+  const { asks = true, knows = directory, ...rest } = more;
+  const seen: string[] = [];
+  const answering: Answering = {
+    whisper: async document => void seen.push(firstOf(document)),
+    askName: async operation => {
+      seen.push(`asks for ${operation.plan.cluster}`);
+      return asks;
+    },
+  };
+  const pressed: Click = { team: 'T1', user, channel: 'C1', thread: null, action, value: `${id}:${hash}`, ...rest };
+  await click(pressed, clickingOf(office, knows), answering);
+  return seen;
+}
+
+const clickingOf = (office: Office, knows = directory) => ({
+  ...{ voting: office.desk, settings, directory: knows, meter: unmeasured, clock: () => now, log: silent },
+});
+
+function firstOf([first]: Document): string {
+  return first?.type === 'verdict' && 'key' in first.text ? (first.text.key.split('.')[1] ?? '') : '';
+}
+
+async function confirmAs(office: Office, user: string, name: string): Promise<readonly string[]> {
+  const seen: string[] = [];
+  const confirmed = { team: 'T1', user, channel: 'C1', thread: null, operation: id, hash, typed: name };
+  await confirm(confirmed, clickingOf(office), { whisper: async document => void seen.push(firstOf(document)) });
+  return seen;
+}
+
+describe('a button', () => {
+  it.each([
+    ['approve', 'UBOB', [], 'queued'],
+    ['deny', 'UBOB', [], 'denied'],
+    ['cancel', 'UBOB', [], 'cancelled'],
+    ['cancel', 'UALICE', [], 'cancelled'],
+    ['approve', 'UALICE', ['own_change'], 'awaiting_approval'],
+    ['approve', 'UEVE', ['not_approver'], 'awaiting_approval'],
+    ['deny', 'UEVE', ['not_approver'], 'awaiting_approval'],
+    ['cancel', 'UEVE', ['not_yours'], 'awaiting_approval'],
+    ['approve', 'UGUEST', ['guest'], 'awaiting_approval'],
+    ['explode', 'UBOB', ['nothing_behind_button'], 'awaiting_approval'],
+  ])('%s, pressed by %s', async (action, user, seen, state) => {
+    const office = anOffice([waiting()]);
+    expect(await press(office, user, action)).toEqual(seen);
+    expect(office.kept.get(id)?.state).toBe(state);
+  });
+
+  it.each([
+    ['', 'unreadable_button'],
+    [id, 'unreadable_button'],
+    [`${id}:000000000000`, 'other_plan'],
+    ['op-zzzzzzzzzz:000000000000', 'unknown_operation'],
+  ])('that carries %j approves nothing', async (value, refused) => {
+    const office = anOffice([waiting()]);
+    expect(await press(office, 'UBOB', 'approve', { value })).toEqual([refused]);
+    expect(office.kept.get(id)?.state).toBe('awaiting_approval');
+  });
+
+  it('does nothing for people of another workspace', async () => {
+    const office = anOffice([waiting()]);
+    const foreign: Directory = {
+      ...directory,
+      standing: async (user, team) => ({ user, team, name: user, kind: 'foreign', asOf: now }),
+    };
+    expect(await press(office, 'UBOB', 'approve', { team: 'T2', knows: foreign })).toEqual(['foreign']);
+  });
+
+  it('pressed again by the same person says who decided', async () => {
+    const office = anOffice([waiting()]);
+    await press(office, 'UBOB', 'approve');
+    expect(await press(office, 'UBOB', 'approve')).toEqual(['decided']);
+    expect(office.ran).toEqual([id]);
+  });
+
+  it('tells the person when the store does not answer', async () => {
+    const office = anOffice([waiting()]);
+    const load = () => Promise.reject(new Error('Redis is away'));
+    const broken = { ...office, desk: { ...office.desk, operations: { ...office.operations, load } } };
+    expect(await press(broken, 'UBOB', 'approve')).toEqual(['queue_unreachable']);
+  });
+});
+
+describe('a button where the name of the cluster has to be typed', () => {
+  it('asks for it, and approves nothing by itself', async () => {
+    const office = anOffice([waiting(typed)]);
+    expect(await press(office, 'UBOB', 'approve')).toEqual(['asks for prod']);
+    expect(office.kept.get(id)?.votes).toEqual([]);
+  });
+
+  it.each([
+    ['UALICE', 'own_change'],
+    ['UEVE', 'not_approver'],
+  ])('does not ask %s, who could not approve anyway', async (user, refused) => {
+    const office = anOffice([waiting(typed)]);
+    expect(await press(office, user, 'approve')).toEqual([refused]);
+    expect(office.entries.map(({ details }) => details.code)).toEqual([refused]);
+  });
+
+  it('asks while Slack is slow to tell who it is: the answer is judged anyway', async () => {
+    const office = anOffice([waiting(typed)]);
+    const slow: Directory = { ...directory, standing: () => new Promise(() => undefined) };
+    expect(await press(office, 'UEVE', 'approve', { knows: slow })).toEqual(['asks for prod']);
+    expect(await confirmAs(office, 'UEVE', 'prod')).toEqual(['not_approver']);
+  });
+
+  it('says how to go on when Slack does not show the question', async () => {
+    const office = anOffice([waiting(typed)]);
+    expect(await press(office, 'UBOB', 'approve', { asks: false })).toEqual(['asks for prod', 'no_modal']);
+  });
+
+  it('denies without asking', async () => {
+    const office = anOffice([waiting(typed)]);
+    expect(await press(office, 'UBOB', 'deny')).toEqual([]);
+    expect(office.kept.get(id)?.state).toBe('denied');
+  });
+
+  it.each([
+    ['UBOB', 'prod', [], 'queued'],
+    ['UBOB', 'dev', ['typed_otherwise'], 'awaiting_approval'],
+    ['UALICE', 'prod', ['own_change'], 'awaiting_approval'],
+  ])('%s types %s', async (user, name, seen, state) => {
+    const office = anOffice([waiting(typed)]);
+    expect(await confirmAs(office, user, name)).toEqual(seen);
+    expect(office.kept.get(id)?.state).toBe(state);
+  });
+
+  it('approves nothing when it was decided while somebody typed', async () => {
+    const office = anOffice([waiting(typed)]);
+    await press(office, 'UCAROL', 'deny');
+    expect(await confirmAs(office, 'UBOB', 'prod')).toEqual(['decided']);
+    expect(office.kept.get(id)?.state).toBe('denied');
+  });
+});
