@@ -13,6 +13,7 @@ import { operations } from './desk/operations.ts';
 import { unfreeze } from './desk/unfreeze.ts';
 import { endpointHashkv } from './endpoint-hashkv.ts';
 import { endpointHealth } from './endpoint-health.ts';
+import { explain } from './explain.ts';
 import { get } from './get.ts';
 import { help } from './help.ts';
 import { memberAdd } from './member-add.ts';
@@ -28,8 +29,8 @@ import { rescueNospace } from './rescue-nospace.ts';
 import { status } from './status.ts';
 import { whoami } from './whoami.ts';
 
-/** The one list of commands. A command is what stands here. */
-export const commands: readonly Command[] = [
+/** The one list of commands, but for the one that explains the others. */
+const known: readonly Command[] = [
   status,
   memberList,
   endpointHealth,
@@ -59,3 +60,6 @@ export const commands: readonly Command[] = [
   audit,
   help,
 ];
+
+/** What people can type: a command is what stands here. */
+export const commands: readonly Command[] = [...known, explain(known)];

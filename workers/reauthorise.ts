@@ -45,9 +45,14 @@ async function refusalOf(
 }
 
 /** A bad standing counts however old it is. */
-const isOfUse = ({ asOf, kind }: Standing, now: number): boolean => kind !== 'member' || now - asOf <= OLDEST_NOTICE_MS;
+export const isOfUse = ({ asOf, kind }: Standing, now: number): boolean =>
+  kind !== 'member' || now - asOf <= OLDEST_NOTICE_MS;
 
-async function freshGroups({ settings, notices, clock }: Known): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function freshGroups({
+  settings,
+  notices,
+  clock,
+}: Known): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = await Promise.all(
     groupsOf(settings.access).map(async group => ({ group, told: await notices.group(group) })),
   );

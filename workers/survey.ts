@@ -1,9 +1,10 @@
 import type { Snapshot } from '../src/core/cluster.ts';
-import type { Command } from '../src/core/command.ts';
+import type { Command, Consultation } from '../src/core/command.ts';
 import type { Document } from '../src/core/document.ts';
 import type { Facts } from '../src/core/facts/index.ts';
 import { statusOf } from '../src/core/facts/status.ts';
 import { code } from '../src/core/message.ts';
+import type { Policy } from '../src/core/policy.ts';
 import type { Announcer, Clock, EtcdReader, Log, Meter, Reports } from '../src/core/ports.ts';
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
@@ -16,6 +17,8 @@ export type World = {
   readonly present: (outcome: Facts | Refusal, request: Request) => Document;
   readonly announcer: Announcer;
   readonly reports: Reports;
+  /** What settings and store say beside the cluster, for a command that wants to know; absent where no change is carried out. */
+  readonly consult?: (request: Request, about: Consultation, snapshot: Snapshot) => Promise<Policy>;
   readonly clock: Clock;
   readonly meter: Meter;
   readonly log: Log;
@@ -47,7 +50,8 @@ async function attempt(request: Request, world: World, reportsOf: string | null)
   const lastReport = reportsOf === null ? null : await world.reports.lastReport(reportsOf, request.cluster);
   const snapshot = await reader.survey(needs);
   if (needs.parts.includes('status') && needs.parts.includes('members')) measure(snapshot, world.meter);
-  return command.view(request, snapshot, { lastReport });
+  const policy = command.consults && (await world.consult?.(request, command.consults(request), snapshot));
+  return command.view(request, snapshot, policy ? { lastReport, policy } : { lastReport });
 }
 
 function measure(snapshot: Snapshot, meter: Meter): void {

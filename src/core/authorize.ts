@@ -69,7 +69,7 @@ function authorizeUser(asker: Asker, user: string, permission: Right): Result<tr
 }
 
 /** Who may change or approve may read as well; only operators see values. */
-function peopleWith(permission: Right, { viewers, operators, approvers }: AccessSettings): readonly People[] {
+export function peopleWith(permission: Right, { viewers, operators, approvers }: AccessSettings): readonly People[] {
   if (permission === 'read') return [viewers, operators, approvers];
   return permission === 'approve' ? [approvers] : [operators];
 }

@@ -2,6 +2,7 @@ import type { Snapshot, Survey } from './cluster.ts';
 import type { Facts, ReportBaseline } from './facts/index.ts';
 import type { MessageKey } from './message.ts';
 import type { Plan } from './plan.ts';
+import type { Policy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import type { Actor, Request } from './request.ts';
 import type { Environment } from './settings.ts';
@@ -39,10 +40,15 @@ export type ReadCommand = Described & {
   readonly permission: (request: Request) => Permission;
   readonly needs: (request: Request) => Survey | Refusal;
   readonly view: (request: Request, snapshot: Snapshot, memory: Memory) => Facts | Refusal;
+  /** What it wants to know of settings and store, as `Memory.policy`; absent: nothing. */
+  readonly consults?: (request: Request) => Consultation;
 };
 
+/** `operation`: an id to be loaded. `change`: what guards look at beside the cluster. */
+export type Consultation = { readonly operation: string | null; readonly change: boolean };
+
 /** What the store remembers for a read: the state told by the last report of this channel and cluster, if any. */
-export type Memory = { readonly lastReport: ReportBaseline | null };
+export type Memory = { readonly lastReport: ReportBaseline | null; readonly policy?: Policy };
 
 /** Answered from what the bot knows itself, without a worker: works when everything else is down. */
 export type LocalCommand = Described & {

@@ -14,7 +14,7 @@ export function parseArguments(
   const args: [string, string][] = [];
   let at = 0;
   for (const spec of command.args) {
-    const taken = positionals.slice(at, spec.kind === 'words' ? undefined : at + 1);
+    const taken = positionals.slice(at, spec.kind !== 'text' ? undefined : at + 1);
     if (taken.length > 0) args.push([spec.name, taken.join(' ')]);
     else if (spec.required) return fail(refuse('missing_argument', { argument: code(spec.name.toUpperCase()), usage }));
     at += taken.length;

@@ -5,7 +5,7 @@ import { usageOf } from './parse-usage.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { fail, type Result, succeed } from './result.ts';
 import { suggest } from './suggest.ts';
-import type { Word } from './words.ts';
+import { quotedWord, type Word } from './words.ts';
 
 type Known = Pick<OptionSpec, 'name' | 'kind'>;
 
@@ -20,6 +20,8 @@ export type Read = {
 /** Takes the options out of the words. What stands after a lone `--`, or in quotes, is never an option. */
 export function readOptions(words: readonly Word[], command: Command): Result<Read, Refusal> {
   const known = [...everywhere, ...command.options];
+  const verbatim = command.args.some(({ kind }) => kind === 'command');
+  const isOwn = (word: Word): boolean => isOption(word) && (!verbatim || /^(-c|--?cluster)(=|$)/i.test(word.text));
   const options = new Map<string, string | true>();
   const positionals: string[] = [];
   for (let at = 0; at < words.length; at++) {
@@ -29,8 +31,8 @@ export function readOptions(words: readonly Word[], command: Command): Result<Re
       positionals.push(...words.slice(at + 1).map(rest => rest.text));
       break;
     }
-    if (!isOption(word)) {
-      positionals.push(word.text);
+    if (!isOwn(word)) {
+      positionals.push(verbatim ? quotedWord(word) : word.text);
       continue;
     }
     const read = readOption(word.text, words[at + 1], known, command);

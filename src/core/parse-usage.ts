@@ -10,7 +10,7 @@ export function usageOf(command: Command): string {
 /** `get KEY`: the words and the arguments. */
 export function shortUsageOf(command: Pick<Command, 'words' | 'args'>): string {
   const args = command.args.map(arg => {
-    const name = arg.kind === 'words' ? `${arg.name.toUpperCase()}…` : arg.name.toUpperCase();
+    const name = arg.kind !== 'text' ? `${arg.name.toUpperCase()}…` : arg.name.toUpperCase();
     return arg.required ? name : `[${name}]`;
   });
   return [...command.words, ...args].join(' ');

@@ -41,6 +41,13 @@ export function wordsOfSlack(text: string): Result<readonly Word[], Refusal> {
   return split(typed.value.replace(HIDDEN_AT_EDGES, ''));
 }
 
+/** Splits what stands inside a command that was understood: one of which another tells. */
+export const wordsOfText = (text: string): Result<readonly Word[], Refusal> => split(text);
+
+/** A word as it has to be typed to be the same one again. */
+export const quotedWord = ({ text, literal }: Word): string =>
+  !literal && /^[^\s"'`]+$/.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
+
 /** Takes the words a shell has split already. */
 export function wordsOfArgv(argv: readonly string[]): Result<readonly Word[], Refusal> {
   const length = argv.reduce((sum, word) => sum + word.length + 1, 0);

@@ -4,6 +4,7 @@ import { presentAlarms } from './alarms.ts';
 import { presentAudit } from './audit.ts';
 import { presentCard } from './card.ts';
 import { presentClusters } from './clusters.ts';
+import { presentExplain } from './explain.ts';
 import { presentFreeze, presentUnfreeze } from './freeze.ts';
 import { presentHashes } from './hashes.ts';
 import { presentHealth } from './health.ts';
@@ -42,6 +43,8 @@ export function present(facts: Facts): Document {
       return presentFreeze(facts);
     case 'unfreeze':
       return presentUnfreeze(facts);
+    case 'explain':
+      return presentExplain(facts);
     case 'alarms':
       return presentAlarms(facts);
     case 'hashes':

@@ -2,6 +2,7 @@ import type { AlarmsFacts } from './alarms.ts';
 import type { AuditFacts } from './audit.ts';
 import type { ClustersFacts } from './clusters.ts';
 import type { DeskFacts } from './desk.ts';
+import type { ExplainFacts } from './explain.ts';
 import type { HashesFacts } from './hashes.ts';
 import type { HealthFacts } from './health.ts';
 import type { HelpFacts } from './help.ts';
@@ -19,6 +20,7 @@ export type Facts =
   | OperationFacts
   | OperationsFacts
   | DeskFacts
+  | ExplainFacts
   | StatusFacts
   | HelpFacts
   | ClustersFacts

@@ -5,6 +5,7 @@ import { card } from './en/card.ts';
 import { changes } from './en/changes.ts';
 import { drift } from './en/drift.ts';
 import { faults } from './en/faults.ts';
+import { explain } from './en/explain.ts';
 import { findings } from './en/findings.ts';
 import { flow } from './en/flow.ts';
 import { grammar } from './en/grammar.ts';
@@ -58,3 +59,4 @@ export const en = {
   ...drift,
   ...approval,
 } as const;
+  ...explain,

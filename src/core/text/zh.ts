@@ -6,6 +6,7 @@ import { card } from './zh/card.ts';
 import { changes } from './zh/changes.ts';
 import { drift } from './zh/drift.ts';
 import { faults } from './zh/faults.ts';
+import { explain } from './zh/explain.ts';
 import { findings } from './zh/findings.ts';
 import { flow } from './zh/flow.ts';
 import { grammar } from './zh/grammar.ts';
@@ -58,3 +59,4 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...drift,
   ...approval,
 };
+  ...explain,
