@@ -1,24 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { commands } from '../commands/index.ts';
-import type { Clock, Log, Meter } from '../src/core/ports.ts';
+import type { Announcer, Clock, Log, Meter } from '../src/core/ports.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { ProcessSettings } from '../src/core/settings.ts';
+import { openEtcdOperator } from '../src/etcd/operator.ts';
 import { openEtcdReader } from '../src/etcd/survey.ts';
 import { present } from '../src/present/present.ts';
 import { presentRefusal } from '../src/present/refusal.ts';
 import { serveAsks } from '../src/queue/asks.ts';
+import { openChangeJobs, serveChanges } from '../src/queue/changes.ts';
+import type { Link } from '../src/queue/link.ts';
 import { openOutboxQueue } from '../src/queue/outbox.ts';
 import { reportPlans } from '../src/queue/report-plans.ts';
 import { serveReports } from '../src/queue/reports.ts';
 import { syncSchedules } from '../src/queue/schedules.ts';
+import { serveSweeps } from '../src/queue/sweeps.ts';
 import { openTelemetry } from '../src/queue/telemetry.ts';
+import { operationRecords } from '../src/queue/wire/operation.ts';
+import { openCards } from '../src/store/cards.ts';
+import { openChain } from '../src/store/chain.ts';
+import { openFreezes } from '../src/store/freezes.ts';
+import { openLease } from '../src/store/lease.ts';
+import { openOperations } from '../src/store/operations.ts';
 import { openOutbox } from '../src/store/outbox.ts';
+import type { RedisConnection } from '../src/store/redis.ts';
 import { openReports } from '../src/store/reports.ts';
+import { openStanding } from '../src/store/standing.ts';
 import { openTicks } from '../src/store/ticks.ts';
-import { openRedis } from '../src/wiring/redis.ts';
+import { openRedis, type RedisLines } from '../src/wiring/redis.ts';
 import { closeInOrder, type Running } from '../src/wiring/running.ts';
 import { readVersion } from '../src/wiring/version.ts';
+import type { ChangeWorld } from './change-world.ts';
+import { keepHouse } from './keep-house.ts';
+import { propose } from './propose.ts';
 import { refuseUnreadable, runRead } from './read.ts';
 import { runReport } from './report.ts';
+import { runChange } from './run-change.ts';
 import type { World } from './survey.ts';
 
 export type WorkerParts = {
@@ -26,13 +44,15 @@ export type WorkerParts = {
   readonly meter: Meter;
   readonly log: Log;
   readonly clock: Clock;
+  readonly random: () => number;
 };
 
 /** Reads wait for etcd, not for the processor. */
 const READS_AT_ONCE = 20;
 
 /** A worker: surveys clusters and makes reports. Holds etcd's credentials and no token of Slack. @throws Exit */
-export async function startWorker({ process, meter, log, clock }: WorkerParts): Promise<Running> {
+export async function startWorker(parts: WorkerParts): Promise<Running> {
+  const { process, meter, log, clock } = parts;
   const { settings } = process;
   const redis = await openRedis(settings.redis, log);
   const telemetry = openTelemetry(readVersion());
@@ -51,10 +71,11 @@ export async function startWorker({ process, meter, log, clock }: WorkerParts): 
     log,
   };
 
+  const changes = await startChanges({ ...parts, redis, fast, patient, announcer });
   const asks = serveAsks({
     ...patient,
     concurrency: READS_AT_ONCE,
-    run: request => runRead(request, world),
+    run: request => (isChange(request.command) ? propose(request, changes.world) : runRead(request, world)),
     unreadable: address => refuseUnreadable(address, world),
     meter,
   });
@@ -67,10 +88,68 @@ export async function startWorker({ process, meter, log, clock }: WorkerParts): 
   const closeReaders = () => Promise.all([...readers.values()].map(reader => reader.close()));
   return {
     checks: [{ name: 'redis (worker)', problem: redis.problem }],
-    queues: [announcer.queue],
+    queues: [announcer.queue, ...changes.queues],
     close: () =>
-      closeInOrder([asks.close, reports.close, closeReaders, announcer.close, redis.close], error =>
+      closeInOrder([asks.close, reports.close, changes.close, closeReaders, announcer.close, redis.close], error =>
         log.warn({ error }, 'stopping was not clean'),
       ),
+  };
+}
+
+const isChange = (words: string): boolean =>
+  commands.some(command => command.kind === 'change' && command.words.join(' ') === words);
+
+type ChangeParts = WorkerParts & {
+  readonly redis: RedisLines;
+  readonly fast: Link;
+  readonly patient: Link;
+  readonly announcer: Announcer;
+};
+
+/** Carries operations out, of each cluster one at a time, and keeps house. */
+async function startChanges(parts: ChangeParts) {
+  const { process, meter, log, clock, redis, fast, patient, announcer } = parts;
+  const { settings } = process;
+  const operators = new Map(settings.clusters.map(cluster => [cluster.name, openEtcdOperator(cluster, log, clock)]));
+  const clusters = [...operators.keys()];
+  const jobs = openChangeJobs(fast, clusters);
+  const world: ChangeWorld = {
+    ...{ settings, commands, jobs, announcer, clock, meter, log },
+    operator: cluster => operators.get(cluster) ?? null,
+    // What was done must be written down: this waits until Redis is back.
+    ...storesOn(redis.patient, parts),
+    pause: async (ms, stop) => {
+      await wait(ms, undefined, { signal: stop }).catch(() => undefined);
+    },
+  };
+  const run = (id: string, stop: AbortSignal) => runChange(id, stop, world);
+  const served = await serveChanges({ ...patient, clusters, run, meter });
+  const stores = storesOn(redis.fast, parts);
+  const sweeps = serveSweeps({
+    ...stores,
+    lease: openLease(redis.fast, redis.prefix, 'sweep'),
+    sweep: found => keepHouse(found, { ...world, ...stores }),
+    holder: randomUUID(),
+    log,
+  });
+  return {
+    world,
+    queues: jobs.queues,
+    close: async () => {
+      await sweeps.close();
+      await served.close();
+      await jobs.close();
+      await Promise.all([...operators.values()].map(operator => operator.close()));
+    },
+  };
+}
+
+function storesOn(line: RedisConnection, { redis: { prefix }, random, log }: ChangeParts) {
+  const chain = openChain(line, prefix, { random, newId: randomUUID });
+  return {
+    operations: openOperations(chain, operationRecords, log),
+    freezes: openFreezes(chain),
+    cards: openCards(line, prefix),
+    notices: openStanding(line, prefix),
   };
 }

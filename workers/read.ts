@@ -28,7 +28,7 @@ export async function refuseUnreadable(address: Request, world: World): Promise<
 }
 
 /** A bug of ours concerns everybody; any other refusal only the one who asked. */
-function announcementOf(
+export function announcementOf(
   request: Request,
   { channel, thread }: Extract<Request['place'], { kind: 'channel' }>,
   refusal: Refusal | null,

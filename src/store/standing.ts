@@ -6,6 +6,8 @@ import type { RedisConnection } from './redis.ts';
 export type StandingStore = {
   readonly publishPerson: (standing: Standing) => Promise<void>;
   readonly person: (team: string, user: string) => Promise<Standing | null>;
+  /** What was published last of this user id, whichever workspace it came by: a vote knows no more of a person. */
+  readonly latest: (user: string) => Promise<Standing | null>;
   /** `asOf` in milliseconds since the epoch. */
   readonly publishGroup: (group: string, members: readonly string[], asOf: number) => Promise<void>;
   readonly group: (group: string) => Promise<{ readonly members: readonly string[]; readonly asOf: number } | null>;
@@ -24,7 +26,8 @@ const group = z.object({ members: z.array(z.string()), asOf: z.number() });
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
 export function openStanding(redis: RedisConnection, prefix: string): StandingStore {
-  const key = (kind: 'person' | 'group', ...ids: readonly string[]) => `${prefix}:standing:${kind}:${ids.join(':')}`;
+  const key = (kind: 'person' | 'latest' | 'group', ...ids: readonly string[]) =>
+    `${prefix}:standing:${kind}:${ids.join(':')}`;
   const read = async <T>(schema: z.ZodType<T>, at: string): Promise<T | null> => {
     const text = await redis.get(at);
     return text === null ? null : schema.parse(JSON.parse(text));
@@ -33,8 +36,12 @@ export function openStanding(redis: RedisConnection, prefix: string): StandingSt
     await redis.set(at, JSON.stringify(value), 'PX', KEPT_MS);
   };
   return {
-    publishPerson: standing => write(key('person', standing.team, standing.user), standing),
+    publishPerson: async standing => {
+      const { team, user } = standing;
+      await Promise.all([write(key('person', team, user), standing), write(key('latest', user), standing)]);
+    },
     person: (team, user) => read(person, key('person', team, user)),
+    latest: user => read(person, key('latest', user)),
     publishGroup: (id, members, asOf) => write(key('group', id), { members, asOf }),
     group: id => read(group, key('group', id)),
   };

@@ -1,0 +1,32 @@
+import { isOverdue } from '../src/core/approval.ts';
+import type { Operation } from '../src/core/operation.ts';
+import { apply } from '../src/core/transition.ts';
+import type { ChangeWorld } from './change-world.ts';
+import { show } from './show.ts';
+
+/** What a sweep has found: operations that are not over, and those whose card is older than they are. */
+export type Found = { readonly open: readonly Operation[]; readonly behind: readonly Operation[] };
+
+/**
+ * Does what was left undone when somebody died or Redis was away: ends what nobody decided in time, queues what is approved or was begun, and
+ * shows what has not been shown. Doing it twice changes nothing.
+ */
+export async function keepHouse({ open, behind }: Found, world: ChangeWorld): Promise<void> {
+  const now = world.clock();
+  for (const operation of open) {
+    if (isOverdue(operation, now)) await expire(operation.id, world);
+    else if (operation.state === 'queued' || operation.state === 'running') await enqueue(operation, world);
+  }
+  for (const operation of behind) await show(operation, world);
+}
+
+async function expire(id: string, world: ChangeWorld): Promise<void> {
+  const ended = await world.operations.transition(id, current => apply(current, { kind: 'expired' }, world.clock()));
+  if (ended.ok) await show(ended.value, world);
+}
+
+/** One job per operation, however often it is asked for. A cluster that left the configuration has nobody to run it. */
+async function enqueue({ id, plan }: Operation, world: ChangeWorld): Promise<void> {
+  if (world.operator(plan.cluster) === null) return;
+  await world.jobs.run({ id, cluster: plan.cluster });
+}
