@@ -4,11 +4,11 @@ import { runScript, script } from './script.ts';
 
 /**
  * Never gives a number twice, also when Redis forgot the newest ones, as after a failover to a replica that had not heard of them:
- * numbers follow the clock, and count on where it stands still or goes back.
+ * numbers follow the clock (microseconds), and count on where it stands still or goes back.
  */
 const take = script(`
 local t = redis.call('TIME')
-local now = t[1] * 1000 + math.floor(t[2] / 1000)
+local now = t[1] * 1000000 + t[2]
 local fence = math.max(tonumber(redis.call('GET', KEYS[1]) or '0') + 1, now)
 redis.call('SET', KEYS[1], string.format('%.0f', fence))
 return fence`);
