@@ -28,13 +28,27 @@ export const alarmDisarm: ChangeCommand = {
       const corrupt = chosen.some(({ kind }) => kind === 'CORRUPT');
       const refusal = corrupt ? dataDiffers(snapshot) : stillFull(given, chosen);
       if (refusal) return refusal;
-      const proof: readonly Step[] = corrupt ? [{ kind: 'verify', expect: { kind: 'same-hash' } }] : [];
       return {
-        steps: [...disarming(given, chosen), ...proof, { kind: 'verify', expect: { kind: 'writable' } }],
+        steps: [
+          { kind: 'await-health', despite: corrupt ? ['CORRUPT', 'NOSPACE'] : ['NOSPACE'], without: [] },
+          ...disarming(given, chosen),
+          ...proofs(given, chosen),
+        ],
         notes: corrupt ? [say('changes.note.hashes_agree')] : [say('changes.note.only_these')],
       };
     }),
 };
+
+/** Writes are tried only when nothing else forbids them. */
+function proofs({ state }: Given, chosen: readonly NamedAlarm[]): readonly Step[] {
+  const left = state.alarms.ok ? state.alarms.value.length - chosen.length : 0;
+  return [
+    ...(chosen.some(({ kind }) => kind === 'CORRUPT')
+      ? [{ kind: 'verify', expect: { kind: 'same-hash' } } as const]
+      : []),
+    ...(left === 0 ? [{ kind: 'verify', expect: { kind: 'writable' } } as const] : []),
+  ];
+}
 
 function chosenAlarms(request: Request, given: Given): readonly NamedAlarm[] | Refusal {
   const { alarms } = given.state;

@@ -22,7 +22,7 @@ export const memberReplace: ChangeCommand = {
   aliases: [],
   summary: 'changes.member_replace.summary',
   args: [
-    { name: 'member', required: true, kind: 'text' },
+    { name: 'member', required: true, kind: 'text', choices: 'member' },
     { name: 'name', required: true, kind: 'text' },
     { name: 'url', required: true, kind: 'text' },
   ],
@@ -60,8 +60,8 @@ function removeThenAdd(given: Given, gone: Known, added: Target): Sketch | Refus
 }
 
 function addThenRemove(given: Given, gone: Known, added: Target): Sketch | Refusal {
-  const taken = nameTaken(added.name, given.members);
-  if (taken) return taken;
+  const impossible = isLastVoter(given, gone) ?? nameTaken(added.name, given.members);
+  if (impossible) return impossible;
   const away = leadAway(given, gone);
   if (isRefusal(away)) return away;
   return {

@@ -48,6 +48,10 @@ const quiet: Surroundings = { now: aMoment, phase: 'planning', freeze: null, bus
 export function anOperation(line: string, snapshot: Snapshot, changes: Partial<Operation> = {}): Operation {
   const made = plan(line, snapshot);
   if (isRefusal(made)) throw new Error(`${line}: ${made.refused}`);
+  return { ...anOperationOf(made, snapshot), request: requestOf(line), ...changes };
+}
+
+export function anOperationOf(made: Plan, snapshot: Snapshot): Operation {
   const verdicts = checkPlan({ plan: made, snapshot, around: quiet });
   const { tier, reasons } = tierOf(made, snapshot, verdicts);
   const rule = ruleFor(approvals, 'production', tier);
@@ -57,7 +61,7 @@ export function anOperation(line: string, snapshot: Snapshot, changes: Partial<O
     revision: 1,
     plan: made,
     hash: planHash(made),
-    request: requestOf(line),
+    request: aRequest(made.command),
     requester: { user: 'U1', name: 'alice' },
     verdicts,
     tier,
@@ -73,7 +77,6 @@ export function anOperation(line: string, snapshot: Snapshot, changes: Partial<O
     steps: made.steps.map(() => ({ state: 'pending', startedAt: null, endedAt: null, note: null })),
     cancel: null,
     fence: null,
-    ...changes,
   };
 }
 

@@ -46,9 +46,7 @@ export function presentDryRun(proposal: Proposal): Document {
     ...presentRefusing(verdicts),
     dryRunFields(proposal),
     presentSteps(plan, []),
-    ...(refused ? [] : presentStart(plan)),
-    ...notesOf(plan.notes),
-    ...presentFailures(plan),
+    ...(refused ? [] : [...presentStart(plan), ...notesOf(plan.notes), ...presentFailures(plan)]),
     { type: 'paragraph', text: refused ? say('card.next.refused', next) : say('card.next.dry_run', next) },
     ...presentPassed(verdicts),
   ];

@@ -1,6 +1,6 @@
 import type { KnownBlock, PlanBlock, TaskCardBlock } from '@slack/types';
 import type { Element } from '../../core/document.ts';
-import { plain, say } from '../../core/message.ts';
+import { plain, say, type Text } from '../../core/message.ts';
 import { plainText } from './buttons.ts';
 import { cut, oneLine, orDash } from './harmless.ts';
 import { limits } from './limits.ts';
@@ -22,17 +22,22 @@ const statuses: Readonly<Record<StepState, TaskCardBlock['status']>> = {
 
 /** Slack's plan block: a card for each step, and how many are done (docs.slack.dev/reference/block-kit/blocks/plan-block). */
 export function planBlocks(steps: Steps, tell: Tell): readonly KnownBlock[] {
-  const done = steps.filter(({ state }) => state === 'done').length;
   const shown = steps.slice(0, limits.planTasks);
   const plan: PlanBlock = {
     type: 'plan',
-    title: line(tell(say('steps.progress', { done, total: steps.length })), limits.headerText),
+    title: line(tell(titleOf(steps)), limits.headerText),
     tasks: shown.map((step, index) => drawTask(step, index, tell)),
   };
   const left = steps.length - shown.length;
   if (left === 0) return [plan];
   const rest = plainText(plain(tell(say('slack.more_items', { count: left }))), limits.headerText);
   return [plan, { type: 'context', elements: [rest] }];
+}
+
+function titleOf(steps: Steps): Text {
+  const total = steps.length;
+  if (steps.every(({ state }) => state === 'pending')) return say('steps.planned', { total });
+  return say('steps.progress', { done: steps.filter(({ state }) => state === 'done').length, total });
 }
 
 function drawTask({ state, text, note }: Steps[number], index: number, tell: Tell): TaskCardBlock {

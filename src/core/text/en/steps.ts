@@ -1,6 +1,7 @@
 /** What each step does, and what to do when it fails. */
 export const steps = {
   'steps.numbered': '{number}. {step}',
+  'steps.planned': '{total, plural, one {# step} other {# steps}}',
   'steps.progress': '{done} of {total, plural, one {# step} other {# steps}} done',
   'step.await-health': 'Wait until all voters are healthy',
   'step.await-health.without': 'Wait until all voters but {who} are healthy',

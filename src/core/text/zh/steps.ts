@@ -2,6 +2,7 @@ import type { steps as english } from '../en/steps.ts';
 
 export const steps: Readonly<Record<keyof typeof english, string>> = {
   'steps.numbered': '{number}. {step}',
+  'steps.planned': '共 {total, plural, other {# 步}}',
   'steps.progress': '已完成 {done}/{total, plural, other {# 步}}',
   'step.await-health': '等待所有投票成员恢复健康',
   'step.await-health.without': '等待除 {who} 外的投票成员全部健康',
