@@ -186,6 +186,30 @@ describe('a worker that is killed', () => {
   });
 });
 
+describe('Redis that is killed while a change runs', () => {
+  it('loses neither that one nor those behind it', async () => {
+    const own = await aRedis();
+    closers.push(own.remove);
+    const connection = await connectRedis(own.url, { role: 'producer', log: silent });
+    const jobs = openChangeJobs({ connection, prefix: '{killed}', log: silent }, ['prod']);
+    closers.push(() => disconnectRedis(connection), jobs.close);
+    const step = gate();
+    const ended: string[] = [];
+    const worker = await aChangeWorker(own.url, '{killed}', async operation => {
+      await step.opened;
+      ended.push(operation);
+    });
+    closers.push(worker.close);
+    for (const id of ['op-a', 'op-b']) await jobs.run({ id, cluster: 'prod' });
+    await vi.waitFor(async () => expect(await jobs.queues[0]?.getActiveCount()).toBe(1), soon);
+    await own.kill();
+    step.open();
+    await own.restart();
+    await vi.waitFor(async () => expect(await jobs.queues[0]?.getJobCountByTypes()).toBe(0), soon);
+    expect([...new Set(ended)]).toEqual(['op-a', 'op-b']);
+  });
+});
+
 describe('while Redis is away', () => {
   it('handing over rejects in time, and a worker stops in time', async () => {
     const own = await aRedis();
