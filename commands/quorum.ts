@@ -3,11 +3,11 @@ import type { ReadCommand } from '../src/core/command.ts';
 import type { MemberFacts } from '../src/core/facts/members.ts';
 import type { QuorumAnswer, Scenario } from '../src/core/facts/quorum.ts';
 import { stateOf } from '../src/core/health/state.ts';
-import { code, list, verbatim } from '../src/core/message.ts';
+import { code } from '../src/core/message.ts';
 import { tally } from '../src/core/quorum.ts';
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
-import { suggest } from '../src/core/suggest.ts';
+import { findMember } from '../src/core/targets.ts';
 
 /** Beyond that no raft cluster goes, and the arithmetic tells nothing new. */
 const MOST_ADDED = 50;
@@ -41,10 +41,7 @@ function whatIf(request: Request, snapshot: Snapshot): QuorumAnswer | Refusal {
     const fault = snapshot.members.ok ? null : snapshot.members.fault;
     return { ...answer, fault, scenarios: [], without: [], learners: [], unknown: 0 };
   }
-  const chosen = chosenBy(
-    request,
-    members.filter(member => member.voter !== null && member.id !== null),
-  );
+  const chosen = chosenBy(request, members);
   if (isRefusal(chosen)) return chosen;
   const out = chosen.filter(member => member.voter);
   return {
@@ -84,22 +81,11 @@ function addedBy({ options }: Request): number | Refusal {
 
 function chosenBy({ options }: Request, members: readonly MemberFacts[]): readonly MemberFacts[] | Refusal {
   const typed = typeof options.without === 'string' ? options.without.split(/[,，、\s]+/u).filter(Boolean) : [];
-  const chosen = new Set<MemberFacts>();
+  const chosen = new Map<string, MemberFacts>();
   for (const word of typed) {
-    const member = members.find(({ name, id }) => name === word || id === word.toLowerCase());
-    if (!member) return unknownMember(word, members);
-    chosen.add(member);
+    const member = findMember(word, members);
+    if (isRefusal(member)) return member;
+    chosen.set(member.id, member);
   }
-  return [...chosen];
-}
-
-function unknownMember(typed: string, members: readonly MemberFacts[]): Refusal {
-  const known = list(members.map(({ name }) => verbatim(name)));
-  const meant = suggest(
-    typed,
-    members.map(({ name }) => name),
-  );
-  return meant === null
-    ? refuse('unknown_member', { typed: code(typed), members: known })
-    : refuse('mistyped_member', { typed: code(typed), meant: code(meant), members: known });
+  return [...chosen.values()];
 }

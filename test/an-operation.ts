@@ -81,7 +81,7 @@ export function anOperationOf(made: Plan, snapshot: Snapshot): Operation {
 }
 
 /** What happened to it, a second apart. */
-export function after(operation: Operation, ...events: readonly OperationEvent[]): Operation {
+export function happened(operation: Operation, ...events: readonly OperationEvent[]): Operation {
   let now = operation.stateAt;
   return events.reduce((current, event) => {
     now += 1000;
@@ -96,7 +96,7 @@ export const approvedBy = (user: string, name: string): OperationEvent => ({
   vote: { user, name, at: aMoment + 1000, verdict: 'approve', reason: null },
 });
 
-export const approvals2: readonly OperationEvent[] = [approvedBy('U2', 'bob'), approvedBy('U3', 'carol')];
+export const bothApprove: readonly OperationEvent[] = [approvedBy('U2', 'bob'), approvedBy('U3', 'carol')];
 
 /** The first steps done, one after another. */
 export const stepsDone = (count: number): readonly OperationEvent[] =>
@@ -108,17 +108,17 @@ export const stepsDone = (count: number): readonly OperationEvent[] =>
 /** One operation in each of the ten states, as real events bring it there. */
 export function inEveryState(line: string, snapshot: Snapshot, why: Text): ReadonlyMap<OperationState, Operation> {
   const first = anOperation(line, snapshot);
-  const approved = first.rule.required > 1 ? approvals2 : approvals2.slice(0, first.rule.required);
-  const queued = after(first, ...approved);
-  const running = after(queued, { kind: 'started', fence: 1 });
+  const approved = first.rule.required > 1 ? bothApprove : bothApprove.slice(0, first.rule.required);
+  const queued = happened(first, ...approved);
+  const running = happened(queued, { kind: 'started', fence: 1 });
   const denial = { user: 'U2', name: 'bob', at: aMoment, verdict: 'deny', reason: 'not before the backup' } as const;
   const all: Readonly<Record<OperationState, () => Operation>> = {
     awaiting_approval: () => first,
     queued: () => queued,
-    running: () => after(running, ...stepsDone(1), { kind: 'step-started', step: 1, fence: 1 }),
-    succeeded: () => after(running, ...stepsDone(first.plan.steps.length), { kind: 'succeeded', fence: 1 }),
+    running: () => happened(running, ...stepsDone(1), { kind: 'step-started', step: 1, fence: 1 }),
+    succeeded: () => happened(running, ...stepsDone(first.plan.steps.length), { kind: 'succeeded', fence: 1 }),
     failed: () =>
-      after(
+      happened(
         running,
         ...stepsDone(1),
         { kind: 'step-started', step: 1, fence: 1 },
@@ -126,15 +126,15 @@ export function inEveryState(line: string, snapshot: Snapshot, why: Text): Reado
         { kind: 'failed', fence: 1, why: [why] },
       ),
     refused: () =>
-      after(queued, {
+      happened(queued, {
         kind: 'refused',
         refusal: refuse('not_operator'),
         verdicts: [{ guard: 'quorum', outcome: 'refused', because: why }],
       }),
-    denied: () => after(first, { kind: 'voted', vote: denial }),
+    denied: () => happened(first, { kind: 'voted', vote: denial }),
     expired: () => ({ ...first, state: 'expired', stateAt: first.expiresAt }),
-    cancelled: () => after(first, { kind: 'cancelled', user: 'U1', name: 'alice' }),
-    stale: () => after(queued, { kind: 'stale', why: [why] }),
+    cancelled: () => happened(first, { kind: 'cancelled', user: 'U1', name: 'alice' }),
+    stale: () => happened(queued, { kind: 'stale', why: [why] }),
   };
   return new Map(operationStates.map(state => [state, all[state]()]));
 }

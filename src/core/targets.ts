@@ -1,6 +1,6 @@
 import type { MemberId } from './cluster.ts';
 import type { MemberFacts } from './facts/members.ts';
-import { code, codeText, inner, list, say, verbatim } from './message.ts';
+import { code, list, say, verbatim } from './message.ts';
 import { quoteTyped } from './parse-quote.ts';
 import type { Target } from './plan.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -28,7 +28,7 @@ export function findMember(typed: string, roster: readonly MemberFacts[]): Known
   return member ?? unknownMember(typed, members);
 }
 
-export function unknownMember(typed: string, members: readonly Pick<MemberFacts, 'name'>[]): Refusal {
+function unknownMember(typed: string, members: readonly Pick<MemberFacts, 'name'>[]): Refusal {
   const names = members.map(({ name }) => name);
   const known = list(names.map(name => verbatim(name)));
   const meant = suggest(typed, names);
@@ -38,7 +38,3 @@ export function unknownMember(typed: string, members: readonly Pick<MemberFacts,
 }
 
 export const targetOf = ({ id, name, peerUrls }: Known): Target => ({ id, name, peerUrl: peerUrls[0] ?? '' });
-
-/** Names in a sentence. */
-export const namesOf = (members: readonly Pick<MemberFacts, 'name'>[]) =>
-  inner(say('quantity', { value: list(members.map(({ name }) => codeText(name))) }));

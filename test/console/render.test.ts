@@ -27,6 +27,21 @@ describe('the terminal renderer', () => {
     expect(draw(verdict, true)).toBe('\u001b[31m✘ quorum lost\u001b[0m\n');
   });
 
+  it('shows how far each step is', () => {
+    const text = draw([
+      {
+        type: 'steps',
+        steps: [
+          { state: 'done', text: verbatim('one') },
+          { state: 'running', text: verbatim('two'), note: verbatim('87 %') },
+          { state: 'unknown', text: verbatim('three') },
+          { state: 'pending', text: verbatim('four') },
+        ],
+      },
+    ]);
+    expect(text).toBe('✔ one\n▸ two\n  87 %\n? three\n· four\n');
+  });
+
   it('lets no control character of a name through to the terminal', () => {
     const text = draw([{ type: 'paragraph', text: verbatim('evil\u001b[2Jname\u202e') }]);
     expect(text).toBe('evil�[2Jname�\n');

@@ -57,6 +57,51 @@ describe('text', () => {
   });
 });
 
+describe('steps', () => {
+  const states = ['done', 'running', 'pending', 'failed', 'unknown', 'skipped'] as const;
+  const steps = (count: number): Element => ({
+    type: 'steps',
+    steps: Array.from({ length: count }, (_, at) => ({
+      state: states[at % states.length] ?? 'pending',
+      text: verbatim(`step ${at + 1}`),
+      ...(at === 1 ? { note: verbatim('87 %') } : {}),
+    })),
+  });
+
+  it('are Slack’s own plan, a card for each, with its progress beside it', () => {
+    expect(blocksOf(steps(6))).toMatchObject([
+      {
+        type: 'plan',
+        title: '1 of 6 steps done',
+        tasks: [
+          { type: 'task_card', task_id: 'step-1', title: 'step 1', status: 'complete' },
+          { title: 'step 2', status: 'in_progress', details: { type: 'rich_text' } },
+          { title: 'step 3', status: 'pending' },
+          { title: 'step 4', status: 'error' },
+          { title: '❓ step 5', status: 'error' },
+          { title: '➖ step 6', status: 'pending' },
+        ],
+      },
+    ]);
+  });
+
+  it('are counted before anything is done', () => {
+    const [block] = blocksOf({ type: 'steps', steps: [{ state: 'pending', text: verbatim('one') }] });
+    expect(block).toMatchObject({ title: '1 step' });
+    expect(blocksOf({ type: 'steps', steps: [] })).toEqual([]);
+  });
+
+  it('are told in the fallback too', () => {
+    expect(draw(steps(3)).text).toBe('✅ step 1\n🔵 step 2 (87 %)\n⚪ step 3');
+  });
+
+  it('stay within what Slack takes', () => {
+    const blocks = blocksOf(steps(80));
+    expect(faultsOfBlocks(blocks, 'message')).toEqual([]);
+    expect(JSON.stringify(blocks)).toContain('30 more');
+  });
+});
+
 describe('a table', () => {
   const table = (rows: number, columns = 2): Element => ({
     type: 'table',

@@ -17,7 +17,7 @@ export const operations = {
   'operations.everywhere': 'all clusters',
   'operations.none': 'no change waits or runs',
   'operations.open':
-    '{waiting, plural, =0 {none waits} one {# change waits} other {# changes wait}} for approval, {running, plural, =0 {none runs} one {# runs} other {# run}} or is about to',
+    '{waiting, plural, =0 {none waits} one {# change waits} other {# changes wait}} for approval, {running, plural, =0 {none runs} one {# runs or is about to} other {# run or are about to}}',
   'operations.frozen': '{cluster} is frozen by {name} since {at}: {reason}',
   'operations.frozen_plainly': '{cluster} is frozen by {name} since {at}',
   'operations.frozen_all': 'All clusters are frozen by {name} since {at}: {reason}',
