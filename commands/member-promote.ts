@@ -11,7 +11,7 @@ export const memberPromote: ChangeCommand = {
   words: ['member', 'promote'],
   aliases: [],
   summary: 'changes.member_promote.summary',
-  args: [{ name: 'member', required: true, kind: 'text' }],
+  args: [{ name: 'member', required: true, kind: 'text', choices: 'learner' }],
   options: [dryRun],
   examples: ['member promote etcd-4'],
   needs: () => changeSurvey,

@@ -12,7 +12,7 @@ export const memberRemove: ChangeCommand = {
   words: ['member', 'remove'],
   aliases: [],
   summary: 'changes.member_remove.summary',
-  args: [{ name: 'member', required: true, kind: 'text' }],
+  args: [{ name: 'member', required: true, kind: 'text', choices: 'member' }],
   options: [dryRun],
   examples: ['member remove etcd-3', 'member remove etcd-3 --dry-run'],
   needs: () => changeSurvey,

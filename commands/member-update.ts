@@ -13,7 +13,7 @@ export const memberUpdate: ChangeCommand = {
   aliases: [],
   summary: 'changes.member_update.summary',
   args: [
-    { name: 'member', required: true, kind: 'text' },
+    { name: 'member', required: true, kind: 'text', choices: 'member' },
     { name: 'url', required: true, kind: 'text' },
   ],
   options: [dryRun],

@@ -32,6 +32,7 @@ import { openRedis, type RedisLines } from '../src/wiring/redis.ts';
 import { closeInOrder, type Running } from '../src/wiring/running.ts';
 import { readVersion } from '../src/wiring/version.ts';
 import type { ChangeWorld } from './change-world.ts';
+import { consult } from './consult.ts';
 import { keepHouse } from './keep-house.ts';
 import { propose } from './propose.ts';
 import { refuseUnreadable, runRead } from './read.ts';
@@ -72,10 +73,14 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   };
 
   const changes = await startChanges({ ...parts, redis, fast, patient, announcer });
+  const reading: World = {
+    ...world,
+    consult: (request, about, snapshot) => consult(request, about, snapshot, changes.world),
+  };
   const asks = serveAsks({
     ...patient,
     concurrency: READS_AT_ONCE,
-    run: request => (isChange(request.command) ? propose(request, changes.world) : runRead(request, world)),
+    run: request => (isChange(request.command) ? propose(request, changes.world) : runRead(request, reading)),
     unreadable: address => refuseUnreadable(address, world),
     meter,
   });

@@ -8,7 +8,7 @@ export const approve: DeskCommand = {
   aliases: [],
   summary: 'desk.approve.summary',
   args: [
-    { name: 'id', required: true, kind: 'text' },
+    { name: 'id', required: true, kind: 'text', choices: 'operation' },
     { name: 'cluster', required: false, kind: 'text' },
   ],
   options: [],

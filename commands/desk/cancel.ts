@@ -6,7 +6,7 @@ export const cancel: DeskCommand = {
   words: ['cancel'],
   aliases: [],
   summary: 'desk.cancel.summary',
-  args: [{ name: 'id', required: true, kind: 'text' }],
+  args: [{ name: 'id', required: true, kind: 'text', choices: 'operation' }],
   options: [],
   examples: ['cancel op-4k2m9x7c1d'],
 };

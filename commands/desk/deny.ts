@@ -7,7 +7,7 @@ export const deny: DeskCommand = {
   aliases: [['reject']],
   summary: 'desk.deny.summary',
   args: [
-    { name: 'id', required: true, kind: 'text' },
+    { name: 'id', required: true, kind: 'text', choices: 'operation' },
     { name: 'reason', required: false, kind: 'words' },
   ],
   options: [],

@@ -10,9 +10,14 @@ import type { Environment } from './settings.ts';
 export type ArgumentSpec = {
   readonly name: string;
   readonly required: boolean;
-  /** `words` takes all that is left. */
-  readonly kind: 'text' | 'words';
+  /** `words` takes all that is left; `command` also its options, but for the cluster: they belong to the command that is named. */
+  readonly kind: 'text' | 'words' | 'command';
+  /** What a modal offers where the argument is missing; absent: a text to type. */
+  readonly choices?: ChoiceKind;
 };
+
+/** What can be chosen from a live cluster or the store. */
+export type ChoiceKind = 'member' | 'learner' | 'operation';
 
 export type OptionSpec = {
   readonly name: string;

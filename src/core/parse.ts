@@ -46,7 +46,7 @@ export function parse(words: readonly Word[], grammar: Grammar): Result<Asked, R
 export const nameOf = (command: Pick<Command, 'words'>): string => command.words.join(' ');
 
 /** The words that may name a command: all but options, and `--cluster`'s value. */
-function leadOf(words: readonly Word[]): readonly string[] {
+export function leadOf(words: readonly Word[]): readonly string[] {
   const lead: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
@@ -68,7 +68,7 @@ const isOption = (word: Word): boolean => !word.literal && /^-./.test(word.text)
 const optionFirst = (option: string): Refusal =>
   refuse('option_first', { option: quoteTyped(option.split('=')[0] ?? ''), cluster: code('--cluster') });
 
-function wantsHelp(words: readonly Word[]): boolean {
+export function wantsHelp(words: readonly Word[]): boolean {
   const end = words.findIndex(word => !word.literal && word.text === '--');
   return words.slice(0, end < 0 ? words.length : end).some(word => !word.literal && /^(-h|--?help)$/i.test(word.text));
 }
@@ -76,7 +76,7 @@ function wantsHelp(words: readonly Word[]): boolean {
 type Found = { readonly command: Command; readonly length: number };
 
 /** The command with the most words of those typed. */
-function findCommand(lead: readonly string[], commands: readonly Command[]): Found | null {
+export function findCommand(lead: readonly string[], commands: readonly Command[]): Found | null {
   const matches = commands.flatMap(command =>
     [command.words, ...command.aliases]
       .filter(words => words.every((word, index) => lead[index] === word))

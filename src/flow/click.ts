@@ -13,6 +13,7 @@ import { findOperation } from './find-operation.ts';
 import { languageOf } from './hear.ts';
 import { readTicket, type Ticket } from './ticket.ts';
 import { type Ballot, cancel, rehearse, type Voting, vote } from './vote.ts';
+import { within } from './within.ts';
 
 /** Somebody pressed a button, or submitted a modal that a button opened. */
 export type Pressed = {
@@ -115,13 +116,4 @@ async function answered(
   if (outcome.ok) return;
   meter.commandRefused(action, outcome.error.refused);
   await whisper(presentRefusal(outcome.error), languageOf(channel, settings));
-}
-
-/** Null when it takes longer. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>(resolve => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

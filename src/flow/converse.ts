@@ -3,6 +3,7 @@ import type { Document } from '../core/document.ts';
 import type { Language } from '../core/message.ts';
 import type { Clock } from '../core/ports.ts';
 import { wordsOfSlack } from '../core/words.ts';
+import type { Utterance } from './decide.ts';
 import { type Hearing, hear } from './hear.ts';
 
 /** What reached us from a channel, as far as the conversation is concerned. */
@@ -11,6 +12,8 @@ export type Spoken = {
   /** Slack's own id of it. */
   readonly origin: string;
   readonly text: string;
+  /** What was said, where it is in words already; absent: `text` says it. */
+  readonly words?: Utterance['words'];
   readonly team: string;
   readonly user: string;
   readonly channel: string;
@@ -35,7 +38,7 @@ export async function converse(spoken: Spoken, conversation: Conversation): Prom
   await hear(
     {
       id,
-      words: wordsOfSlack(spoken.text),
+      words: spoken.words ?? wordsOfSlack(spoken.text),
       actor: { kind: 'slack', team, user, name: user },
       place: { kind: 'channel', channel, thread },
       askedAt: conversation.clock(),
@@ -50,4 +53,4 @@ export async function converse(spoken: Spoken, conversation: Conversation): Prom
 }
 
 /** The same utterance has the same id, however often and to whichever bot it is delivered. */
-const requestId = (origin: string): string => createHash('sha256').update(origin).digest('hex').slice(0, 16);
+export const requestId = (origin: string): string => createHash('sha256').update(origin).digest('hex').slice(0, 16);

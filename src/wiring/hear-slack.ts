@@ -1,8 +1,10 @@
 import type { Document } from '../core/document.ts';
 import type { Language } from '../core/message.ts';
 import type { Log } from '../core/ports.ts';
+import { type Asking, answerForm, askMissing } from '../flow/ask-missing.ts';
 import { type Answering, type Clicking, click, confirm } from '../flow/click.ts';
 import { type Conversation, converse, type Spoken } from '../flow/converse.ts';
+import { readForm } from '../slack/forms.ts';
 import {
   type Click,
   type Command,
@@ -18,6 +20,7 @@ import type { Whispered } from '../slack/whisper.ts';
 export type HearingSlack = {
   readonly conversation: Conversation;
   readonly clicking: Clicking;
+  readonly asking: Omit<Asking, 'conversation'>;
   readonly modals: ReturnType<typeof openModals>;
   readonly whisper: (whispered: Whispered) => Promise<boolean>;
   readonly log: Log;
@@ -27,6 +30,7 @@ export type HearingSlack = {
 export async function hearSlack(incoming: Incoming, hearing: HearingSlack): Promise<void> {
   switch (incoming.kind) {
     case 'command':
+      return hearCommand(incoming, hearing);
     case 'mention':
       return converse(spokenOf(incoming), hearing.conversation);
     case 'click':
@@ -40,6 +44,13 @@ export async function hearSlack(incoming: Incoming, hearing: HearingSlack): Prom
       return hearing.log.debug({ why }, 'nothing to do for a payload');
     }
   }
+}
+
+/** What is missing is asked for by a modal, where Slack shows one; else the answer says what it is. */
+async function hearCommand(incoming: Command, { conversation, asking }: HearingSlack): Promise<void> {
+  const spoken = spokenOf(incoming);
+  if (await askMissing(spoken, incoming.triggerId, { conversation, ...asking })) return;
+  await converse(spoken, conversation);
 }
 
 function spokenOf(incoming: Command | Mention): Spoken {
@@ -67,7 +78,15 @@ async function hearClick(incoming: Click, { clicking, modals, whisper }: Hearing
   await click({ team, user, channel, thread, action: actionId, value }, clicking, answering);
 }
 
-async function hearSubmission(incoming: Submission, { clicking, whisper, log }: HearingSlack): Promise<void> {
+async function hearSubmission(
+  incoming: Submission,
+  { conversation, clicking, whisper, log }: HearingSlack,
+): Promise<void> {
+  const form = readForm(incoming);
+  if (form) {
+    const { team, user } = incoming;
+    return answerForm(form.ticket, form.given, { origin: deliveryId(incoming) ?? '', team, user }, conversation);
+  }
   const confirmed = readConfirmation(incoming);
   if (confirmed === null) return log.debug({ modal: incoming.callbackId }, 'nothing to do for a modal');
   const { team, user } = incoming;

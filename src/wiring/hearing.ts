@@ -1,13 +1,18 @@
 import { commands } from '../../commands/index.ts';
+import { memberChoices, operationChoices } from '../core/choices.ts';
 import type { Document } from '../core/document.ts';
 import type { Language } from '../core/message.ts';
-import type { Announcer, ChangeJobs, Clock, Jobs, Log, Meter } from '../core/ports.ts';
+import type { Announcer, ChangeJobs, Clock, Log, Meter, Operations } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
+import type { Choices } from '../flow/ask-missing.ts';
 import type { Spoken } from '../flow/converse.ts';
 import type { lastResort } from '../flow/last-resort.ts';
 import { publishForWork, publishing } from '../flow/publish.ts';
+import type { Asks } from '../queue/asks.ts';
+import { listMembers } from '../queue/choices.ts';
 import type { Slack } from '../slack/app.ts';
 import { openDirectory } from '../slack/directory.ts';
+import { openForms } from '../slack/forms.ts';
 import { openModals } from '../slack/modals.ts';
 import { openWhisper } from '../slack/whisper.ts';
 import { openPosted } from '../store/posted.ts';
@@ -26,7 +31,7 @@ export type HearingParts = {
   readonly redis: RedisLines;
   readonly announcer: Announcer;
   readonly changes: ChangeJobs;
-  readonly asks: Jobs;
+  readonly asks: Asks;
   readonly rescue: ReturnType<typeof lastResort>;
   readonly meter: Meter;
   readonly clock: Clock;
@@ -57,6 +62,10 @@ export function openHearing({ slack, apiUrl, redis, asks, rescue, ...parts }: He
         rescue.remember(messageId, (document, { language }) => toPerson(spoken, document, language)),
     },
     clicking: { ...parts, directory, voting: desk },
+    asking: {
+      forms: openForms({ client: slack.client, speak, log }),
+      choices: choicesFrom(asks, desk.operations, log),
+    },
     modals: openModals({ client: slack.client, speak, log }),
     whisper,
     log,
@@ -65,3 +74,18 @@ export function openHearing({ slack, apiUrl, redis, asks, rescue, ...parts }: He
   const telling = every(PUBLISH_EVERY_MS, () => publishForWork(desk.operations, people, log));
   return { hearing, close: telling.stop };
 }
+
+/** As many as a modal can offer. */
+const MOST_CHOICES = 100;
+
+/** Members as a worker sees them, operations as the store has them. */
+const choicesFrom =
+  (asks: Asks, operations: Operations, log: Log): Choices =>
+  async (kind, request) => {
+    if (kind !== 'operation') return memberChoices(await listMembers(asks, request, log), kind === 'learner');
+    const open = await operations.list({ cluster: null, open: true, limit: MOST_CHOICES }).catch((error: unknown) => {
+      log.warn({ error }, 'the store does not tell which operations are open: they have to be typed');
+      return [];
+    });
+    return operationChoices(open);
+  };

@@ -4,10 +4,11 @@ import { audit } from './en/audit.ts';
 import { card } from './en/card.ts';
 import { changes } from './en/changes.ts';
 import { drift } from './en/drift.ts';
-import { faults } from './en/faults.ts';
 import { explain } from './en/explain.ts';
+import { faults } from './en/faults.ts';
 import { findings } from './en/findings.ts';
 import { flow } from './en/flow.ts';
+import { forms } from './en/forms.ts';
 import { grammar } from './en/grammar.ts';
 import { guards } from './en/guards.ts';
 import { hashes } from './en/hashes.ts';
@@ -21,6 +22,7 @@ import { operations } from './en/operations.ts';
 import { quorum } from './en/quorum.ts';
 import { refusals } from './en/refusals.ts';
 import { report } from './en/report.ts';
+import { running } from './en/running.ts';
 import { slack } from './en/slack.ts';
 import { status } from './en/status.ts';
 import { steps } from './en/steps.ts';
@@ -54,9 +56,11 @@ export const en = {
   ...operations,
   ...steps,
   ...slack,
+  ...running,
   ...tier,
   ...guards,
   ...drift,
   ...approval,
-} as const;
   ...explain,
+  ...forms,
+} as const;

@@ -5,10 +5,11 @@ import { audit } from './zh/audit.ts';
 import { card } from './zh/card.ts';
 import { changes } from './zh/changes.ts';
 import { drift } from './zh/drift.ts';
-import { faults } from './zh/faults.ts';
 import { explain } from './zh/explain.ts';
+import { faults } from './zh/faults.ts';
 import { findings } from './zh/findings.ts';
 import { flow } from './zh/flow.ts';
+import { forms } from './zh/forms.ts';
 import { grammar } from './zh/grammar.ts';
 import { guards } from './zh/guards.ts';
 import { hashes } from './zh/hashes.ts';
@@ -22,6 +23,7 @@ import { operations } from './zh/operations.ts';
 import { quorum } from './zh/quorum.ts';
 import { refusals } from './zh/refusals.ts';
 import { report } from './zh/report.ts';
+import { running } from './zh/running.ts';
 import { slack } from './zh/slack.ts';
 import { status } from './zh/status.ts';
 import { steps } from './zh/steps.ts';
@@ -54,9 +56,11 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...operations,
   ...steps,
   ...slack,
+  ...running,
   ...tier,
   ...guards,
   ...drift,
   ...approval,
-};
   ...explain,
+  ...forms,
+};

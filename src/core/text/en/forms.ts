@@ -1,0 +1,20 @@
+/** Modals that ask for what is missing of a command. */
+export const forms = {
+  'form.title': 'What is missing',
+  'form.submit': 'Ask for it',
+  'form.close': 'Back',
+  'form.about': '{line} on {cluster}',
+  'form.about_all': '{line}',
+  'form.loading': 'Looking at what can be chosen …',
+  'form.usage': 'By text: {usage}',
+  'form.next': 'It is taken as if you had typed it in the channel.',
+  'form.member': '{name} · {role}, {health}',
+  'form.operation': '{line} · {cluster}, asked by {name}',
+  'form.arg.member': 'Member',
+  'form.arg.name': 'Name of the new member',
+  'form.arg.url': 'Peer URL, such as https://10.0.0.4:2380',
+  'form.arg.id': 'Operation',
+  'form.arg.key': 'Key',
+  'form.arg.command': 'Command',
+  'form.arg.other': '{name}',
+} as const;
