@@ -5,12 +5,16 @@ import { get } from '../../commands/get.ts';
 import { memberList } from '../../commands/member-list.ts';
 import { quorum } from '../../commands/quorum.ts';
 import { status } from '../../commands/status.ts';
+import { checkPlan, refusedBy } from '../../src/core/check.ts';
 import type { ReadCommand } from '../../src/core/command.ts';
+import { changeSurvey } from '../../src/core/draft.ts';
+import { stateOf } from '../../src/core/health/state.ts';
 import type { EtcdReader } from '../../src/core/ports.ts';
 import { isRefusal } from '../../src/core/refusal.ts';
 import type { Request } from '../../src/core/request.ts';
 import { openEtcdReader } from '../../src/etcd/survey.ts';
 import { aRequest } from '../a-request.ts';
+import { plan } from '../an-operation.ts';
 import { type Lab, quiet, settingsOf, startLab, versions } from '../etcd/a-lab.ts';
 import { firstLine, tell } from '../tell.ts';
 
@@ -48,6 +52,28 @@ describe.each(versions)('the reads of a real cluster, etcd %s', version => {
     expect(firstLine(await ask(reader, get, { args: { key: '/service/' }, options: { prefix: true } }))).toBe(
       'i lab · 2 keys under /service/',
     );
+  });
+
+  it('are enough to plan every change, and no guard objects to a sound one', async () => {
+    const snapshot = await reader.survey({ parts: [...changeSurvey.parts, 'hashes'] });
+    const leader = stateOf(snapshot).leader?.name ?? '';
+    const lines = [
+      'member add etcd-9 http://127.0.0.1:9',
+      `member replace ${leader} etcd-9 http://127.0.0.1:9 --learner-first`,
+      'move-leader',
+      'compact --keep 0',
+      'defrag --all',
+    ];
+    for (const line of lines) {
+      const made = plan(line, snapshot);
+      if (isRefusal(made)) throw new Error(`${line}: ${made.refused}`);
+      const around = { now: snapshot.takenAt, phase: 'planning', freeze: null, busyWith: null } as const;
+      const refused = refusedBy(checkPlan({ plan: made, snapshot, around: { ...around, progress: new Map() } }));
+      expect(refused, line).toEqual([]);
+    }
+    expect(plan('rescue nospace', snapshot)).toMatchObject({ refused: 'space_left' });
+    expect(plan(`move-leader ${leader}`, snapshot)).toMatchObject({ refused: 'leads_already' });
+    expect(plan('alarm disarm --corrupt', snapshot)).toMatchObject({ refused: 'no_alarm' });
   });
 
   it('name the one that hangs, then the one that is dead, then say that quorum is lost', async () => {
