@@ -2,7 +2,7 @@ import type { Directory } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
 
 export type Colleagues = {
-  /** Null for a terminal: nobody asks Slack there. */
+  /** Null where nobody can tell. */
   readonly directory: Directory | null;
   /** The bot's own workspace; null until Slack has told. */
   readonly team: () => string | null;
@@ -14,12 +14,12 @@ const MOST = 12;
 /** Who may approve, by name, for reading; an id where Slack does not tell the name. Decides nothing and never rejects. */
 export async function approverNames(settings: Settings, { directory, team }: Colleagues): Promise<readonly string[]> {
   const { users, groups } = settings.access.approvers;
-  const ours = team();
+  const ours = team() ?? '';
   const members = await Promise.all(groups.map(group => directory?.groupMembers(group) ?? null));
   const ids = [...new Set([...users, ...members.flatMap(found => found ?? [])])].slice(0, MOST);
   return Promise.all(
     ids.map(async user => {
-      const standing = ours === null ? null : await directory?.standing(user, ours).catch(() => null);
+      const standing = await directory?.standing(user, ours).catch(() => null);
       return standing?.name ?? user;
     }),
   );

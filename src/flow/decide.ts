@@ -9,6 +9,7 @@ import { fail, type Result, succeed } from '../core/result.ts';
 import { authorizeAny, rightsFor } from '../core/rights-for.ts';
 import type { ChannelSettings, Settings } from '../core/settings.ts';
 import type { Word } from '../core/words.ts';
+import { slackUserOf } from './person.ts';
 
 /** Something said to the bot. `id` is made of Slack's own id, so that the same utterance twice is the same request. */
 export type Utterance = {
@@ -22,7 +23,7 @@ export type Utterance = {
 export type Decider = {
   readonly commands: readonly Command[];
   readonly settings: Settings;
-  /** Null for a terminal: nobody asks Slack there. */
+  /** A terminal has what the bot has published, or null: nobody asks Slack there. */
   readonly directory: Directory | null;
 };
 
@@ -77,14 +78,15 @@ export async function knowAsker(
   { settings, directory }: Pick<Decider, 'settings' | 'directory'>,
 ): Promise<Asker> {
   const { access } = settings;
-  if (directory === null || actor.kind !== 'slack') {
+  const user = slackUserOf(actor, access);
+  if (directory === null || user === null) {
     return { actor, standing: null, channel, access, groupMembers: new Map() };
   }
   const [standing, groups] = await Promise.all([
-    directory.standing(actor.user, actor.team).catch((): Standing | null => null),
+    directory.standing(user, actor.kind === 'slack' ? actor.team : '').catch((): Standing | null => null),
     Promise.all(groupsOf(access).map(async group => [group, await directory.groupMembers(group)] as const)),
   ]);
-  const known = standing === null ? actor : { ...actor, name: standing.name };
+  const known = standing === null || actor.kind !== 'slack' ? actor : { ...actor, name: standing.name };
   return { actor: known, standing, channel, access, groupMembers: new Map(groups) };
 }
 

@@ -1,16 +1,23 @@
 import type { Asker } from '../core/authorize.ts';
 import { code } from '../core/message.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Actor } from '../core/request.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
+import type { AccessSettings } from '../core/settings.ts';
 
 /** Somebody who answers for what they do: one Slack user id, whichever way they came in. */
 export type Person = { readonly user: string; readonly name: string };
 
-/** The person behind an actor. A login that is mapped to nobody, and a schedule, are no person. */
+/** The Slack user id of an actor: a login is the one it is mapped to. Null for a login of nobody, and for a schedule. */
+export function slackUserOf(actor: Actor, { terminal }: AccessSettings): string | null {
+  if (actor.kind === 'slack') return actor.user;
+  if (actor.kind === 'schedule' || !Object.hasOwn(terminal, actor.login)) return null;
+  return terminal[actor.login] ?? null;
+}
+
+/** The person behind an actor, or why there is none. */
 export function personOf({ actor, access }: Pick<Asker, 'actor' | 'access'>): Result<Person, Refusal> {
-  if (actor.kind === 'slack') return succeed({ user: actor.user, name: actor.name });
-  if (actor.kind === 'schedule') return fail(refuse('not_operator'));
-  const { login, name } = actor;
-  const user = Object.hasOwn(access.terminal, login) ? access.terminal[login] : undefined;
-  return user === undefined ? fail(refuse('login_unmapped', { login: code(login) })) : succeed({ user, name });
+  const user = slackUserOf(actor, access);
+  if (user !== null) return succeed({ user, name: actor.name });
+  return fail(refuse('login_unmapped', { login: code(actor.name) }));
 }
