@@ -40,24 +40,41 @@ export type People = {
  * Asks for everybody an operation rests on, so that workers, who authorise them again before they act, know of them as of now.
  * Never rejects: what is not known is published by nobody, and counts as no.
  */
-export async function publishPeople({ requester, votes }: Operation, { directory, access, team }: People) {
+export async function publishPeople({ requester, votes }: Operation, people: People): Promise<void> {
+  await askFor([requester.user, ...votes.map(({ user }) => user)], people);
+}
+
+async function askFor(users: readonly string[], { directory, access, team }: People): Promise<void> {
   const ours = team();
-  const users = ours === null ? [] : [...new Set([requester.user, ...votes.map(({ user }) => user)])];
+  if (ours === null) return;
   await Promise.allSettled([
-    ...users.map(user => directory.standing(user, ours ?? '')),
+    ...[...new Set(users)].map(user => directory.standing(user, ours)),
     ...groupsOf(access).map(group => directory.groupMembers(group)),
   ]);
 }
 
-/** As many as can wait to run or run. */
+/** As many operations as can wait to run or run. */
 const MOST = 200;
+/** As many approvers as Slack is asked about ahead of time; users.info takes 100 calls a minute. */
+const MOST_APPROVERS = 50;
 
-/** The same for all operations that are about to act: they may have been approved at a terminal, or wait for long. */
+/**
+ * The same for all operations that may be about to act, and for those who may approve them: at a terminal nobody asks Slack, and the
+ * work begins at once. Never rejects.
+ */
 export async function publishForWork(operations: Operations, people: People, log: Log): Promise<void> {
   try {
     const open = await operations.list({ cluster: null, open: true, limit: MOST });
-    for (const operation of open) await publishPeople(operation, people);
+    if (open.length === 0) return;
+    const acting = open.flatMap(({ requester, votes }) => [requester.user, ...votes.map(({ user }) => user)]);
+    await askFor([...acting, ...(await approversIn(people))], people);
   } catch (error) {
     log.debug({ error }, 'could not publish what Slack says of people for work that waits');
   }
+}
+
+async function approversIn({ directory, access }: People): Promise<readonly string[]> {
+  const { users, groups } = access.approvers;
+  const members = await Promise.all(groups.map(group => directory.groupMembers(group)));
+  return [...new Set([...users, ...members.flatMap(found => found ?? [])])].slice(0, MOST_APPROVERS);
 }
