@@ -50,6 +50,6 @@ function stepsIn({ plan, steps }: Operation, states: readonly StepRecord['state'
   return wanted.map(({ step, number }) =>
     wanted.length > TOLD_IN_WORDS
       ? verbatim(String(number))
-      : say('outcome.step', { number, step: inner(stepText(step, plan)) }),
+      : say('steps.numbered', { number, step: inner(stepText(step, plan)) }),
   );
 }

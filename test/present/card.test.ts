@@ -163,8 +163,8 @@ describe('the outcome', () => {
     expect(spoken(presentOutcome(inState('failed')))).toEqual(
       expect.arrayContaining([
         'prod · member remove etcd-1 FAILED after 1 of 4 steps',
-        'Done: 1 (Hand leadership from etcd-1 to etcd-2).',
-        expect.stringMatching(/^Not done: 2 \(Remove etcd-1/),
+        'Done: 1. Hand leadership from etcd-1 to etcd-2.',
+        expect.stringMatching(/^Not done: 2\. Remove etcd-1/),
       ]),
     );
   });
@@ -175,7 +175,7 @@ describe('the outcome', () => {
     const lines = spoken(presentOutcome(lost));
     expect(lines[0]).toBe('prod · member remove etcd-1 STOPPED: how step 2 ended is not known');
     expect(lines).toContain(
-      'Not known how it ended: 2 (Remove etcd-1 (a1) from the cluster). It may have happened, or may still happen.',
+      'Not known how it ended: 2. Remove etcd-1 (a1) from the cluster. It may have happened, or may still happen.',
     );
   });
 

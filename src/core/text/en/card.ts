@@ -93,5 +93,4 @@ export const card = {
   'outcome.ran_nothing': 'No step was begun.',
   'outcome.not_ran': 'Not done: {steps}.',
   'outcome.doubt': 'Not known how it ended: {steps}. It may have happened, or may still happen.',
-  'outcome.step': '{number} ({step})',
 } as const;

@@ -1,6 +1,7 @@
 /** What every guard asserts, and what it found. */
 export const guards = {
-  'guard.quorum.title': 'Quorum survives, with one failure to spare',
+  'guard.only_looks': 'Nothing is changed any more',
+  'guard.quorum.title': 'Quorum survives every step',
   'guard.quorum.unchanged': 'The membership stays as it is',
   'guard.quorum.spare':
     'Voters {before} → {after}; at every step {tolerance, plural, one {# failure} other {# failures}} can be tolerated',

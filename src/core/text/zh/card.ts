@@ -91,5 +91,4 @@ export const card: Readonly<Record<keyof typeof english, string>> = {
   'outcome.ran_nothing': '没有开始任何步骤。',
   'outcome.not_ran': '未执行：{steps}。',
   'outcome.doubt': '结果不明：{steps}。它可能已经生效，也可能稍后才生效。',
-  'outcome.step': '{number}（{step}）',
 };

@@ -1,7 +1,8 @@
 import type { guards as english } from '../en/guards.ts';
 
 export const guards: Readonly<Record<keyof typeof english, string>> = {
-  'guard.quorum.title': '法定人数得以保持，并可再容忍一个故障',
+  'guard.only_looks': '不再改变任何东西',
+  'guard.quorum.title': '每一步都保有法定人数',
   'guard.quorum.unchanged': '成员关系不变',
   'guard.quorum.spare': '投票成员 {before} → {after}；每一步之后都{tolerance, plural, other {可容忍 # 个故障}}',
   'guard.quorum.thin': '投票成员 {before} → {after}；每一步都保有法定人数，但并非每一步都还能容忍故障',
