@@ -1,6 +1,22 @@
+import { breakGlassOption } from '../src/core/break-glass.ts';
 import type { Command } from '../src/core/command.ts';
 import { alarmDisarm } from './alarm-disarm.ts';
 import { alarmList } from './alarm-list.ts';
+import { authDisable } from './auth/auth-disable.ts';
+import { authEnable } from './auth/auth-enable.ts';
+import { authStatus } from './auth/auth-status.ts';
+import { roleAdd } from './auth/role-add.ts';
+import { roleDelete } from './auth/role-delete.ts';
+import { roleGet } from './auth/role-get.ts';
+import { roleGrantPermission } from './auth/role-grant-permission.ts';
+import { roleList } from './auth/role-list.ts';
+import { roleRevokePermission } from './auth/role-revoke-permission.ts';
+import { userAdd } from './auth/user-add.ts';
+import { userDelete } from './auth/user-delete.ts';
+import { userGrantRole } from './auth/user-grant-role.ts';
+import { userList } from './auth/user-list.ts';
+import { userPasswd } from './auth/user-passwd.ts';
+import { userRevokeRole } from './auth/user-revoke-role.ts';
 import { clusters } from './clusters.ts';
 import { compact } from './compact.ts';
 import { defrag } from './defrag.ts';
@@ -10,6 +26,7 @@ import { cancel } from './desk/cancel.ts';
 import { deny } from './desk/deny.ts';
 import { freeze } from './desk/freeze.ts';
 import { operations } from './desk/operations.ts';
+import { review } from './desk/review.ts';
 import { unfreeze } from './desk/unfreeze.ts';
 import { endpointHashkv } from './endpoint-hashkv.ts';
 import { endpointHealth } from './endpoint-health.ts';
@@ -38,6 +55,10 @@ const known: readonly Command[] = [
   alarmList,
   quorum,
   get,
+  authStatus,
+  userList,
+  roleList,
+  roleGet,
   report,
   clusters,
   whoami,
@@ -51,15 +72,32 @@ const known: readonly Command[] = [
   defrag,
   alarmDisarm,
   rescueNospace,
+  authEnable,
+  authDisable,
+  userAdd,
+  userDelete,
+  userPasswd,
+  userGrantRole,
+  userRevokeRole,
+  roleAdd,
+  roleDelete,
+  roleGrantPermission,
+  roleRevokePermission,
   operations,
   approve,
   deny,
   cancel,
+  review,
   freeze,
   unfreeze,
   audit,
   help,
 ];
 
+/** Every change can be asked for in an emergency; the plan is the same, and so are the guards. */
+const offered: readonly Command[] = known.map(command =>
+  command.kind === 'change' ? { ...command, options: [...command.options, breakGlassOption] } : command,
+);
+
 /** What people can type: a command is what stands here. */
-export const commands: readonly Command[] = [...known, explain(known)];
+export const commands: readonly Command[] = [...offered, explain(offered)];

@@ -3,6 +3,7 @@ import type { Clock, Log, Meter } from './core/ports.ts';
 import type { ProcessSettings, SlackSettings } from './core/settings.ts';
 import { languageOf } from './flow/hear.ts';
 import { lastResort } from './flow/last-resort.ts';
+import { revealing } from './flow/reveal.ts';
 import { openAsks } from './queue/asks.ts';
 import { openChangeJobs } from './queue/changes.ts';
 import { serveDeliveries } from './queue/deliveries.ts';
@@ -22,6 +23,7 @@ import { openHearing } from './wiring/hearing.ts';
 import { overdueNotices } from './wiring/overdue-notices.ts';
 import { openRedis } from './wiring/redis.ts';
 import { closeInOrder, type Running } from './wiring/running.ts';
+import { openSealing } from './wiring/sealing.ts';
 import { readVersion } from './wiring/version.ts';
 
 export type BotParts = {
@@ -47,6 +49,7 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
   const announcer = openOutboxQueue(fast, openOutbox(redis.fast, redis.prefix));
   const rescue = lastResort(clock);
   const seen = openSeen(redis.fast, redis.prefix);
+  const sealing = await openSealing({ role: 'bot', redis: redis.fast, prefix: redis.prefix, clock, log });
 
   const slack = openSlack({
     settings: slackSettings,
@@ -63,7 +66,8 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
   const { hearing, close: closeHearing } = openHearing({ ...answering, redis, apiUrl: slackSettings.apiUrl });
 
   const botUserId = () => slack.self()?.botUserId ?? null;
-  const delivery = rescue.watch(openDelivery({ client: slack.client, botUserId, speak, log }));
+  const plainly = openDelivery({ client: slack.client, botUserId, speak, log });
+  const delivery = rescue.watch(revealing(plainly, ({ sealed, ...about }) => sealing.open(sealed, about)));
   const messages = openOutbox(redis.patient, redis.prefix);
   const deliveries = serveDeliveries({ ...patient, messages, delivery, meter, random, clock }, announcer.queue);
   const overdue = serveOverdue({ ...patient, ...overdueNotices(announcer), clock }, asks.queue);
@@ -77,6 +81,7 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
         asks.close,
         changes.close,
         announcer.close,
+        sealing.close,
         redis.close,
       ],
       error => log.warn({ error }, 'stopping was not clean'),

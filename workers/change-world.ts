@@ -12,6 +12,7 @@ import type {
   Standing,
 } from '../src/core/ports.ts';
 import type { Settings } from '../src/core/settings.ts';
+import type { Vault } from './passwords.ts';
 
 /** What the bot has published of Slack, each with its age: whoever reads judges it. */
 export type Notices = {
@@ -31,6 +32,7 @@ export type ChangeWorld = {
   readonly jobs: ChangeJobs;
   readonly notices: Notices;
   readonly announcer: Announcer;
+  readonly vault: Vault;
   readonly clock: Clock;
   /** Ends early, without rejecting, when the process is asked to end. */
   readonly pause: (ms: number, stop: AbortSignal) => Promise<void>;

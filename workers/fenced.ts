@@ -24,5 +24,6 @@ export function fenced(operator: EtcdOperator, holdsFence: () => Promise<boolean
     defragment: checked(operator.defragment),
     disarm: checked(operator.disarm),
     proveWrite: checked(operator.proveWrite),
+    changeAuth: checked(operator.changeAuth),
   };
 }

@@ -30,6 +30,7 @@ import { openStanding } from '../src/store/standing.ts';
 import { openTicks } from '../src/store/ticks.ts';
 import { openRedis, type RedisLines } from '../src/wiring/redis.ts';
 import { closeInOrder, type Running } from '../src/wiring/running.ts';
+import { openVault } from '../src/wiring/sealing.ts';
 import { readVersion } from '../src/wiring/version.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { consult } from './consult.ts';
@@ -118,8 +119,9 @@ async function startChanges(parts: ChangeParts) {
   const operators = new Map(settings.clusters.map(cluster => [cluster.name, openEtcdOperator(cluster, log, clock)]));
   const clusters = [...operators.keys()];
   const jobs = openChangeJobs(fast, clusters);
+  const sealing = await openVault({ redis: redis.patient, prefix: redis.prefix, clock, log });
   const world: ChangeWorld = {
-    ...{ settings, commands, jobs, announcer, clock, meter, log },
+    ...{ settings, commands, jobs, announcer, vault: sealing.vault, clock, meter, log },
     operator: cluster => operators.get(cluster) ?? null,
     // What was done must be written down: this waits until Redis is back.
     ...storesOn(redis.patient, parts),
@@ -144,6 +146,7 @@ async function startChanges(parts: ChangeParts) {
       await sweeps.close();
       await served.close();
       await jobs.close();
+      await sealing.close();
       await Promise.all([...operators.values()].map(operator => operator.close()));
     },
   };

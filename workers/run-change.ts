@@ -3,6 +3,7 @@ import { begin, goOn } from './begin.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { cancel, closeStep, fail, firstLeft, recordOf } from './close-step.ts';
 import { fenced, Superseded } from './fenced.ts';
+import { passwordsOf } from './passwords.ts';
 import { type Run, record, Stopped, tryRecord } from './run.ts';
 import { carryOut } from './run-step.ts';
 import { deedOf } from './steps/index.ts';
@@ -20,7 +21,8 @@ export async function runChange(id: string, stop: AbortSignal, world: ChangeWorl
   if (operator === null) throw new RangeError(`no cluster ${cluster} is configured here`);
   const fence = await world.operations.takeFence(cluster);
   const holds = () => world.operations.holdsFence(cluster, fence);
-  const run: Run = { id, fence, operator: fenced(operator, holds), stop, world };
+  const passwords = passwordsOf(operation, world.vault, world.announcer);
+  const run: Run = { id, fence, operator: fenced(operator, holds), passwords, stop, world };
   try {
     const begun = hasBegun(operation) ? await goOn(operation, run) : await begin(operation, run);
     if (begun !== null) await runSteps(begun, run);

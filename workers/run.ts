@@ -1,6 +1,6 @@
 import type { Text } from '../src/core/message.ts';
 import type { Operation, OperationEvent } from '../src/core/operation.ts';
-import type { EtcdOperator } from '../src/core/ports.ts';
+import type { EtcdOperator, Passwords } from '../src/core/ports.ts';
 import { apply } from '../src/core/transition.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { Superseded } from './fenced.ts';
@@ -11,6 +11,7 @@ export type Run = {
   readonly id: string;
   readonly fence: number;
   readonly operator: EtcdOperator;
+  readonly passwords: Passwords;
   readonly stop: AbortSignal;
   readonly world: ChangeWorld;
 };

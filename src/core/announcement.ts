@@ -1,3 +1,4 @@
+import type { Sealed } from './auth.ts';
 import type { Document } from './document.ts';
 import type { Language } from './message.ts';
 
@@ -25,6 +26,8 @@ export type Announcement = {
   readonly language: Language;
   readonly metadata: MessageMetadata;
   readonly document: Document;
+  /** A password for the one person of the audience. It is opened right before it goes to Slack, and shown below the document. */
+  readonly secret?: { readonly sealed: Sealed; readonly cluster: string; readonly user: string };
 };
 
 /** An announcement whose place is known: what Slack can take. */

@@ -1,3 +1,5 @@
+import type { AuthState } from './auth.ts';
+
 /** A 64-bit etcd member id as etcdctl prints it: lower-case hex without leading zeros, `8e9e05c52164694d`. Never a number. */
 export type MemberId = string & { readonly brand: 'MemberId' };
 
@@ -89,6 +91,9 @@ export const faultCodes = [
   'too_many_learners',
   'not_leader',
   'bad_transferee',
+  'password_lost',
+  'nobody_to_show',
+  'password_not_taken',
   'cancelled',
   'unknown',
 ] as const;
@@ -141,9 +146,11 @@ export type Snapshot = {
   readonly alarms: Reading<readonly Alarm[]>;
   readonly patroni: Reading<readonly PatroniCluster[]>;
   readonly keys: Reading<KeyPage>;
+  /** Absent when it was not asked for. */
+  readonly auth?: Reading<AuthState>;
 };
 
-export type SurveyPart = 'status' | 'members' | 'alarms' | 'probes' | 'metrics' | 'hashes' | 'patroni';
+export type SurveyPart = 'status' | 'members' | 'alarms' | 'probes' | 'metrics' | 'hashes' | 'patroni' | 'auth';
 
 export type KeyQuery = {
   readonly key: string;

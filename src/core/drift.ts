@@ -1,3 +1,4 @@
+import { authDrift } from './auth-reliance.ts';
 import type { MemberId, Snapshot } from './cluster.ts';
 import { phraseOf } from './health/fault.ts';
 import { type ClusterState, stateOf } from './health/state.ts';
@@ -41,6 +42,7 @@ export function driftOf(plan: Pick<Plan, 'relies' | 'steps'>, snapshot: Snapshot
     ...membershipDrift(relies.members, now.members),
     ...(caresForLeader(plan, now.leader) ? leaderDrift(relies, now) : []),
     ...alarmDrift(relies, now),
+    ...authDrift(plan, snapshot),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AuthChange } from './auth.ts';
 import type { AlarmKind, MemberId } from './cluster.ts';
 import type { Text } from './message.ts';
 
@@ -18,9 +19,15 @@ export type Step =
   | { readonly kind: 'compact'; readonly revision: number; readonly physical: boolean }
   | { readonly kind: 'defragment'; readonly member: Target; readonly endpoint: string }
   | { readonly kind: 'disarm-alarm'; readonly member: Target; readonly alarm: 'NOSPACE' | 'CORRUPT' }
+  /** Users, roles, permissions, or whether logins are asked for at all. */
+  | { readonly kind: 'auth'; readonly auth: AuthChange }
   | { readonly kind: 'verify'; readonly expect: Expectation };
 
 export type StepKind = Step['kind'];
+
+/** The others only look: they can be left at any moment, and done again. */
+export const hasEffect = ({ kind }: Step): boolean =>
+  kind !== 'await-health' && kind !== 'await-in-sync' && kind !== 'verify';
 
 /** What must be true of the cluster when all is done. */
 export type Expectation =
@@ -43,6 +50,16 @@ export type Reliance = {
   }[];
   readonly leader: MemberId | null;
   readonly alarms: readonly string[];
+  /** Only where a step changes logins. */
+  readonly auth?: AuthReliance;
+};
+
+/** Null where a user or role does not exist. Permissions as canonical text. */
+export type AuthReliance = {
+  readonly enabled: boolean;
+  readonly login: string | null;
+  readonly users: readonly { readonly name: string; readonly roles: readonly string[] | null }[];
+  readonly roles: readonly { readonly name: string; readonly permissions: readonly string[] | null }[];
 };
 
 export type Plan = {

@@ -1,5 +1,6 @@
 import type { Addressed, Announcement } from './announcement.ts';
 import type { AuditEntry, AuditRecord } from './audit.ts';
+import type { AuthChange, Sealed } from './auth.ts';
 import type { Fault, MemberId, Snapshot, Survey } from './cluster.ts';
 import type { Document } from './document.ts';
 import type { ReportBaseline } from './facts/index.ts';
@@ -65,6 +66,22 @@ export type EtcdOperator = EtcdReader & {
   readonly progress: () => Promise<ReadonlyMap<MemberId, number>>;
   /** Whether a member defragments right now; null when it does not tell. */
   readonly defragmenting: (member: MemberId) => Promise<boolean | null>;
+  /** `password` where the change sets one. After it, a login of the bot is renewed by itself. */
+  readonly changeAuth: (change: AuthChange, password: string | null) => Promise<EffectOutcome>;
+  /** Whether etcd takes this user and password; null when it does not say, as while logins are off. */
+  readonly takesLogin: (user: string, password: string) => Promise<boolean | null>;
+  /** The bot's own password in the configuration; null when there is none. */
+  readonly ownPassword: () => string | null;
+};
+
+/** Passwords of one operation on their way between people and etcd. In the store they lie sealed, never plain. */
+export type Passwords = {
+  /** The one that was typed; null when no process is left that could open it. */
+  readonly open: (sealed: Sealed, user: string) => Promise<string | null>;
+  /** Makes one, and keeps it for whoever asked, sealed to the bots; null when no bot is there to show it. */
+  readonly issue: (user: string) => Promise<string | null>;
+  /** Sends the kept one to whoever asked, and to nobody else. False when none is kept. */
+  readonly show: (user: string) => Promise<boolean>;
 };
 
 export type Operations = {

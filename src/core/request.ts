@@ -1,3 +1,4 @@
+import type { Sealed } from './auth.ts';
 import type { Language } from './message.ts';
 
 /** Who asks. Slack people are team and user id; their name is for showing only. */
@@ -18,6 +19,8 @@ export type Request = {
   readonly command: string;
   readonly args: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string | true>>;
+  /** A password that was typed into a form, sealed to the workers. */
+  readonly sealed?: Sealed;
   /** Null for commands that concern no cluster. */
   readonly cluster: string | null;
   readonly actor: Actor;

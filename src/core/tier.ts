@@ -1,4 +1,6 @@
+import { reasonOfAuth } from './auth-tier.ts';
 import type { Snapshot } from './cluster.ts';
+import type { Verdict } from './guard.ts';
 import {
   isMembershipStep,
   membershipOf,
@@ -7,9 +9,9 @@ import {
   tallyOf,
   votersOf,
 } from './membership-projection.ts';
-import { say, type Text } from './message.ts';
+import { type MessageKey, say, type Text } from './message.ts';
 import type { Tier } from './operation.ts';
-import { canonical, type Plan, type Step } from './plan.ts';
+import { canonical, hasEffect, type Plan } from './plan.ts';
 
 const highestFirst = [3, 2, 1] as const;
 
@@ -19,17 +21,19 @@ type Reason = { readonly tier: Tier; readonly text: Text };
 export function tierOf(
   plan: Pick<Plan, 'steps'>,
   snapshot: Snapshot,
+  verdicts: readonly Verdict[] = [],
 ): { readonly tier: Tier; readonly reasons: readonly Text[] } {
-  const stages = projectionOf(plan, snapshot).filter(({ step }) => acts(step));
-  const reasons = [...stages.map(reasonOf), ...reasonsOfTolerance(stages, snapshot)];
+  const stages = projectionOf(plan, snapshot).filter(({ step }) => hasEffect(step));
+  const reasons = [
+    ...stages.map(stage => reasonOf(stage, snapshot)),
+    ...reasonsOfTolerance(stages, snapshot),
+    ...verdicts.flatMap(reasonOfWarning),
+  ];
   const tier = highestFirst.find(each => reasons.some(reason => reason.tier === each)) ?? 0;
   return { tier, reasons: distinct(reasons.filter(reason => reason.tier === tier).map(({ text }) => text)) };
 }
 
-/** The others only look. */
-const acts = ({ kind }: Step): boolean => kind !== 'await-health' && kind !== 'await-in-sync' && kind !== 'verify';
-
-function reasonOf({ step, before }: Stage): Reason {
+function reasonOf({ step, before }: Stage, snapshot: Snapshot): Reason {
   switch (step.kind) {
     case 'move-leader':
       return { tier: 1, text: say('tier.moves_leader', { from: step.from.name, to: step.to.name }) };
@@ -37,6 +41,8 @@ function reasonOf({ step, before }: Stage): Reason {
       return step.member.id === before.leader
         ? { tier: 3, text: say('tier.blocks_leader', { name: step.member.name }) }
         : { tier: 1, text: say('tier.blocks_one', { name: step.member.name }) };
+    case 'auth':
+      return reasonOfAuth(step.auth, snapshot);
     case 'compact':
       return { tier: 2, text: say('tier.compacts') };
     case 'disarm-alarm':
@@ -67,6 +73,17 @@ function reasonsOfTolerance(stages: readonly Stage[], snapshot: Snapshot): reado
       return { tier: 3, text: say('tier.no_tolerance', { number, healthy, voters }) };
     }),
   ];
+}
+
+/** What a guard lets through with a warning. */
+const warnings: Partial<Readonly<Record<MessageKey, Tier>>> = {
+  'guard.versions.defragments': 3,
+  'guard.dependants.unreadable': 2,
+};
+
+function reasonOfWarning({ because }: Verdict): readonly Reason[] {
+  const tier = 'key' in because ? warnings[because.key] : undefined;
+  return tier === undefined ? [] : [{ tier, text: because }];
 }
 
 const distinct = (texts: readonly Text[]): readonly Text[] => [

@@ -1,5 +1,6 @@
 import type { Alarm, EndpointStatus, HashKv, Member, MemberId, MemberList } from '../core/cluster.ts';
 import { alarmOf, alarmTypeOf, clusterIdOf, hashOf, memberOf, statusOf, wireIdOf } from './answers.ts';
+import { type AuthCalls, authCalls } from './auth-calls.ts';
 import type { CallContext, Channel, Unary } from './channel.ts';
 import {
   AlarmRequest_AlarmAction,
@@ -20,7 +21,7 @@ export type NewMember = { readonly peerUrls: readonly string[]; readonly learner
  * once and rejects with what `toFault` reads. A write that met its deadline may still happen, since etcd's log keeps it: its
  * outcome is unknown and has to be read back.
  */
-export type EtcdCalls = ReadCalls & MembershipCalls & MaintenanceCalls;
+export type EtcdCalls = ReadCalls & MembershipCalls & MaintenanceCalls & { readonly auth: AuthCalls };
 
 type ReadCalls = {
   readonly status: (context: CallContext) => Promise<EndpointStatus>;
@@ -67,6 +68,7 @@ export function etcdCalls(channel: Channel, tokens: TokenKeeper, stopwatch: () =
     ...readCalls(channel, tokens, stopwatch),
     ...membershipCalls(unary),
     ...maintenanceCalls(unary),
+    auth: authCalls(unary),
     snapshot: context => snapshot(channel, tokens, context),
   };
 }

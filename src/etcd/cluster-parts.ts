@@ -1,5 +1,6 @@
 import { type MemberList, notAsked, type Snapshot, type Survey, type SurveyPart } from '../core/cluster.ts';
 import type { ClusterSettings } from '../core/settings.ts';
+import { readAuth } from './auth-state.ts';
 import type { CallContext } from './channel.ts';
 import { type EndpointConnection, STAGGER_MS } from './connection.ts';
 import { PROBE_KEY } from './endpoint-parts.ts';
@@ -9,16 +10,17 @@ import { readPatroni } from './patroni.ts';
 import { firstGood } from './race.ts';
 import { reading } from './reading.ts';
 
-type ClusterParts = Pick<Snapshot, 'members' | 'alarms' | 'patroni' | 'keys'>;
+type ClusterParts = Pick<Snapshot, 'members' | 'alarms' | 'patroni' | 'keys' | 'auth'>;
 type Ask = <T>(call: (endpoint: EndpointConnection, context: CallContext) => Promise<T>) => Promise<T>;
 
 /** Asks for what any member can tell of the whole cluster; the first good answer wins. Never rejects. */
 export async function askCluster(
   endpoints: readonly EndpointConnection[],
-  { patroni }: ClusterSettings,
+  settings: ClusterSettings,
   { parts, keys }: Survey,
   context: CallContext,
 ): Promise<ClusterParts> {
+  const { patroni } = settings;
   const wants = (part: SurveyPart): boolean => parts.includes(part);
   const ask: Ask = call =>
     firstGood(
@@ -27,13 +29,14 @@ export async function askCluster(
     );
   const askForLeader: Ask = call => ask((endpoint, own) => call(endpoint, { ...own, requireLeader: true }));
 
-  const [members, alarms, clusters, page] = await Promise.all([
+  const [members, alarms, clusters, page, logins] = await Promise.all([
     wants('members') ? reading(askMembers(ask, askForLeader)) : notAsked,
     wants('alarms') ? reading(askForLeader(({ calls }, own) => calls.alarms(own))) : notAsked,
     wants('patroni') && patroni !== null ? reading(askPatroni(ask, askForLeader, patroni.namespace)) : notAsked,
     keys === undefined ? notAsked : reading(askForLeader((endpoint, own) => readKeys(endpoint.keys, keys, own))),
+    wants('auth') ? reading(askForLeader((endpoint, own) => readAuth(endpoint, settings, own))) : null,
   ]);
-  return { members, alarms, patroni: clusters, keys: page };
+  return { members, alarms, patroni: clusters, keys: page, ...(logins === null ? {} : { auth: logins }) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/ports.ts';
 import type { ClusterSettings } from '../core/settings.ts';
 import { authenticate, type EtcdCalls, etcdCalls } from './calls.ts';
-import { openChannel, readTls } from './channel.ts';
+import { type CallContext, openChannel, readTls } from './channel.ts';
 import { type KeyReads, type KeyWrites, openKeyReads } from './kv.ts';
 import { type MetricsReader, openMetrics } from './metrics.ts';
 import { openProgress, type ProgressReader } from './progress.ts';
@@ -15,6 +15,8 @@ export type EndpointConnection = {
   readonly keys: KeyReads & KeyWrites;
   readonly metrics: MetricsReader;
   readonly progress: ProgressReader;
+  /** Tries a user and password, apart from the bot's own login. @throws what etcd says of them. */
+  readonly logIn: (login: NonNullable<ClusterSettings['auth']>, context: CallContext) => Promise<void>;
 };
 
 export type Connection = {
@@ -50,6 +52,9 @@ export function connect(settings: ClusterSettings, now: Clock): Connection {
     keys: openKeyReads(channel, tokens),
     metrics: openMetrics(channel.endpoint, tls),
     progress: openProgress(channel.endpoint, tls),
+    logIn: async (login: NonNullable<ClusterSettings['auth']>, context: CallContext) => {
+      await authenticate(channel, login, context);
+    },
   }));
   return {
     endpoints,

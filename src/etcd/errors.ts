@@ -78,6 +78,10 @@ export function isStaleToken(error: unknown): boolean {
 /** Somebody configured a login for a cluster that has authentication off. */
 export const isAuthOff = (error: unknown): boolean => /authentication is not enabled/.test(wordsOf(error));
 
+/** This user and password will never do: unknown, wrong, or a user without a password. */
+export const isWrongLogin = (error: unknown): boolean =>
+  /authentication failed|password was given/.test(wordsOf(error));
+
 /** Answered by etcd while the change may still be in its log (server/etcdserver/errors/errors.go). */
 const UNDECIDED = /timed out|timeout|leader changed|stopped|context (deadline exceeded|canceled)/;
 

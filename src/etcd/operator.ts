@@ -3,7 +3,7 @@ import type { Clock, EffectOutcome, EtcdOperator, EtcdReader, Log } from '../cor
 import type { ClusterSettings } from '../core/settings.ts';
 import type { CallContext } from './channel.ts';
 import type { EndpointConnection } from './connection.ts';
-import { neverHappened, toFault } from './errors.ts';
+import { isWrongLogin, neverHappened, toFault } from './errors.ts';
 import { findSeats, type Seats, unlistedUrls } from './seats.ts';
 import { openEtcdReader } from './survey.ts';
 
@@ -77,6 +77,17 @@ export function openEtcdOperator(settings: ClusterSettings, log: Log, now: Clock
       const endpoint = await find(seats => seats.last(member));
       return endpoint?.progress.defragmenting({ deadline: now() + CHANGE_MS }).catch(() => null) ?? null;
     },
+    changeAuth: (wanted, password) =>
+      change(wanted.change, anyVoter, ({ calls }, own) => calls.auth.change(wanted, password, own)),
+    takesLogin: async (username, password) => {
+      const endpoint = await find(anyVoter);
+      if (endpoint === null) return null;
+      return endpoint.logIn({ username, password }, { deadline: now() + CHANGE_MS }).then(
+        () => true,
+        error => (isWrongLogin(error) ? false : null),
+      );
+    },
+    ownPassword: () => settings.auth?.password ?? null,
     close: async () => {
       if ('seats' in opened) opened.seats.close();
       await readers.close();

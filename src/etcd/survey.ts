@@ -76,5 +76,6 @@ function faultySnapshot(
     alarms: part('alarms'),
     patroni: part('patroni'),
     keys: keys === undefined ? notAsked : faulty,
+    ...(parts.includes('auth') ? { auth: faulty } : {}),
   };
 }

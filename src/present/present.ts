@@ -2,6 +2,8 @@ import type { Document } from '../core/document.ts';
 import type { Facts } from '../core/facts/index.ts';
 import { presentAlarms } from './alarms.ts';
 import { presentAudit } from './audit.ts';
+import { presentAuth } from './auth.ts';
+import { presentReview } from './break-glass.ts';
 import { presentCard } from './card.ts';
 import { presentClusters } from './clusters.ts';
 import { presentExplain } from './explain.ts';
@@ -45,6 +47,8 @@ export function present(facts: Facts): Document {
       return presentUnfreeze(facts);
     case 'explain':
       return presentExplain(facts);
+    case 'auth':
+      return presentAuth(facts);
     case 'alarms':
       return presentAlarms(facts);
     case 'hashes':
@@ -57,6 +61,8 @@ export function present(facts: Facts): Document {
       return presentMembers(facts);
     case 'quorum':
       return presentQuorum(facts);
+    case 'review':
+      return presentReview(facts.operation);
     case 'report':
       return presentReport(facts);
   }

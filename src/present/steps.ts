@@ -2,6 +2,7 @@ import type { Element } from '../core/document.ts';
 import { code, inner, list, say, type Text, verbatim } from '../core/message.ts';
 import type { StepRecord } from '../core/operation.ts';
 import type { Expectation, Plan, Step, Target } from '../core/plan.ts';
+import { authStepText } from './auth-steps.ts';
 
 /** What a plan does, step by step and numbered, with how far each is. */
 export const presentSteps = (plan: Plan, records: readonly StepRecord[]): Element => ({
@@ -42,6 +43,8 @@ export function stepText(step: Step, plan: Pick<Plan, 'relies'>): Text {
       return say('step.defragment', { name: step.member.name });
     case 'disarm-alarm':
       return say('step.disarm-alarm', { alarm: step.alarm, name: step.member.name });
+    case 'auth':
+      return authStepText(step.auth);
     case 'verify':
       return expectationText(step.expect);
   }

@@ -6,6 +6,7 @@ import type { EtcdOperator, Log } from '../../src/core/ports.ts';
 import type { ClusterSettings, Settings } from '../../src/core/settings.ts';
 import { openEtcdOperator } from '../../src/etcd/operator.ts';
 import { openStanding } from '../../src/store/standing.ts';
+import { openVault } from '../../src/wiring/sealing.ts';
 import type { ChangeWorld } from '../../workers/change-world.ts';
 import { silent, unmeasured } from '../queue/silence.ts';
 import { aStore } from '../store/a-store.ts';
@@ -54,6 +55,7 @@ export async function aChangeWorld(
     jobs: { run: async ({ id }) => void queued.push(id) },
     notices: standing,
     announcer: { announce: async announcement => void announced.push(announcement) },
+    vault: (await openVault({ redis: store.redis, prefix, clock: Date.now, log })).vault,
     clock: Date.now,
     pause: async (ms, stop) => {
       await wait(ms * patience, undefined, { signal: stop }).catch(() => undefined);

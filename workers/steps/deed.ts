@@ -2,12 +2,14 @@ import type { Fault, FaultCode, Member, MemberId, Reading } from '../../src/core
 import { memberOf } from '../../src/core/expectations.ts';
 import type { Text } from '../../src/core/message.ts';
 import type { Step, StepKind, Target } from '../../src/core/plan.ts';
-import type { EffectOutcome, EtcdOperator } from '../../src/core/ports.ts';
+import type { EffectOutcome, EtcdOperator, Passwords } from '../../src/core/ports.ts';
 
 export type StepOf<K extends StepKind> = Extract<Step, { readonly kind: K }>;
 
 /** Where a step is carried out. Every change that goes out by `operator` has its fence checked right before. */
 export type Site = { readonly operator: EtcdOperator };
+/** The same, with the passwords of the operation: what changes of logins need. */
+export type GuardedSite = Site & { readonly passwords: Passwords };
 
 /** What etcd itself shows of a change. `not_done` is certain: read with a quorum, or from the member it concerns. */
 export type Sight = { readonly seen: 'done' | 'not_done' | 'unknown'; readonly note: Text | null };

@@ -1,9 +1,10 @@
 import type { StepKind } from '../../src/core/plan.ts';
 import { addLearner } from './add-learner.ts';
+import { auth } from './auth.ts';
 import { awaitHealth } from './await-health.ts';
 import { awaitInSync } from './await-in-sync.ts';
 import { compact } from './compact.ts';
-import type { Deed, Site, StepOf } from './deed.ts';
+import type { Deed, GuardedSite, StepOf } from './deed.ts';
 import { defragment } from './defragment.ts';
 import { disarmAlarm } from './disarm-alarm.ts';
 import { moveLeader } from './move-leader.ts';
@@ -12,7 +13,7 @@ import { removeMember } from './remove-member.ts';
 import { updateMember } from './update-member.ts';
 import { verify } from './verify.ts';
 
-type Runners = { readonly [K in StepKind]: (step: StepOf<K>, site: Site) => Deed };
+type Runners = { readonly [K in StepKind]: (step: StepOf<K>, site: GuardedSite) => Deed };
 type Kinded<K extends StepKind> = { [P in K]: StepOf<P> }[K];
 
 /** One runner for every kind of step. */
@@ -27,11 +28,12 @@ export const runners = {
   compact,
   defragment,
   'disarm-alarm': disarmAlarm,
+  auth,
   verify,
 } satisfies Runners;
 
 /** How a step is done. */
-export function deedOf<K extends StepKind>(step: Kinded<K>, site: Site): Deed {
+export function deedOf<K extends StepKind>(step: Kinded<K>, site: GuardedSite): Deed {
   const all: Runners = runners;
   return all[step.kind](step, site);
 }

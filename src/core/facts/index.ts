@@ -1,5 +1,6 @@
 import type { AlarmsFacts } from './alarms.ts';
 import type { AuditFacts } from './audit.ts';
+import type { AuthFacts } from './auth.ts';
 import type { ClustersFacts } from './clusters.ts';
 import type { DeskFacts } from './desk.ts';
 import type { ExplainFacts } from './explain.ts';
@@ -11,12 +12,14 @@ import type { MembersFacts } from './members.ts';
 import type { OperationFacts, OperationsFacts } from './operations.ts';
 import type { QuorumAnswer } from './quorum.ts';
 import type { ReportFacts } from './report.ts';
+import type { ReviewFacts } from './review.ts';
 import type { StatusFacts } from './status.ts';
 import type { WhoamiFacts } from './whoami.ts';
 
 /** The one list of what commands can answer. `kind` tells the presenter. */
 export type Facts =
   | AuditFacts
+  | AuthFacts
   | OperationFacts
   | OperationsFacts
   | DeskFacts
@@ -31,6 +34,7 @@ export type Facts =
   | KeysFacts
   | MembersFacts
   | QuorumAnswer
-  | ReportFacts;
+  | ReportFacts
+  | ReviewFacts;
 
 export type { ReportBaseline } from './report.ts';

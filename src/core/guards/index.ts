@@ -1,5 +1,6 @@
 import type { Guard } from '../guard.ts';
 import { alarms } from './alarms.ts';
+import { authState } from './auth-state.ts';
 import { dependants } from './dependants.ts';
 import { disk } from './disk.ts';
 import { etcdAgrees } from './etcd-agrees.ts';
@@ -12,6 +13,7 @@ import { leaderRelieved } from './leader-relieved.ts';
 import { learner } from './learner.ts';
 import { membersKnown } from './members-known.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { ownLogin } from './own-login.ts';
 import { peerAddress } from './peer-address.ts';
 import { quorum } from './quorum.ts';
 import { reachable } from './reachable.ts';
@@ -40,6 +42,8 @@ export const guards: readonly Guard[] = [
   lag,
   versions,
   disk,
+  authState,
+  ownLogin,
   dependants,
   oneAtATime,
   freeze,

@@ -1,6 +1,8 @@
 import { alarms } from './en/alarms.ts';
 import { approval } from './en/approval.ts';
 import { audit } from './en/audit.ts';
+import { auth } from './en/auth.ts';
+import { breakGlass } from './en/break-glass.ts';
 import { card } from './en/card.ts';
 import { changes } from './en/changes.ts';
 import { drift } from './en/drift.ts';
@@ -51,6 +53,7 @@ export const en = {
   ...modals,
   ...votes,
   ...audit,
+  ...auth,
   ...card,
   ...changes,
   ...operations,
@@ -63,4 +66,5 @@ export const en = {
   ...approval,
   ...explain,
   ...forms,
+  ...breakGlass,
 } as const;

@@ -2,6 +2,8 @@ import type { en } from './en.ts';
 import { alarms } from './zh/alarms.ts';
 import { approval } from './zh/approval.ts';
 import { audit } from './zh/audit.ts';
+import { auth } from './zh/auth.ts';
+import { breakGlass } from './zh/break-glass.ts';
 import { card } from './zh/card.ts';
 import { changes } from './zh/changes.ts';
 import { drift } from './zh/drift.ts';
@@ -51,6 +53,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...modals,
   ...votes,
   ...audit,
+  ...auth,
   ...card,
   ...changes,
   ...operations,
@@ -63,4 +66,5 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...approval,
   ...explain,
   ...forms,
+  ...breakGlass,
 };

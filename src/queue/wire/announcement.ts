@@ -27,6 +27,7 @@ const announcement = z
     language: z.enum(['en', 'zh']),
     metadata,
     document: documentSchema,
+    secret: z.object({ sealed: z.string(), cluster: z.string(), user: z.string() }).readonly().exactOptional(),
   })
   .readonly();
 true satisfies Same<z.infer<typeof announcement>, Announcement>;

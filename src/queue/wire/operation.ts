@@ -58,6 +58,18 @@ const operation = z
       .readonly()
       .nullable(),
     fence: z.number().nullable(),
+    breakGlass: z
+      .object({
+        incident: z.string(),
+        review: z
+          .object({ ...person, at: z.number() })
+          .readonly()
+          .nullable(),
+        nags: z.number(),
+        naggedAt: z.number().nullable(),
+      })
+      .readonly()
+      .exactOptional(),
   })
   .readonly();
 true satisfies Same<z.infer<typeof operation>, Operation>;

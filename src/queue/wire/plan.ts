@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isMemberId, type MemberId } from '../../core/cluster.ts';
 import type { Plan } from '../../core/plan.ts';
+import { authChangeSchema, authRelianceSchema } from './auth.ts';
 import type { Same } from './same.ts';
 import { textSchema as text } from './text.ts';
 
@@ -34,6 +35,7 @@ const step = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('compact'), revision: z.number(), physical: z.boolean() }).readonly(),
   z.object({ kind: z.literal('defragment'), member: target, endpoint: z.string() }).readonly(),
   z.object({ kind: z.literal('disarm-alarm'), member: target, alarm: z.enum(['NOSPACE', 'CORRUPT']) }).readonly(),
+  z.object({ kind: z.literal('auth'), auth: authChangeSchema }).readonly(),
   z.object({ kind: z.literal('verify'), expect: expectation }).readonly(),
 ]);
 
@@ -56,6 +58,7 @@ const reliance = z
       .readonly(),
     leader: id.nullable(),
     alarms: z.array(z.string()).readonly(),
+    auth: authRelianceSchema.exactOptional(),
   })
   .readonly();
 

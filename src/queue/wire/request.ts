@@ -22,6 +22,7 @@ const request = z
     command: z.string(),
     args: z.record(z.string(), z.string()).readonly(),
     options: z.record(z.string(), z.union([z.string(), z.literal(true)])).readonly(),
+    sealed: z.string().exactOptional(),
     cluster: z.string().nullable(),
     actor,
     place,

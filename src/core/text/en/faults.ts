@@ -32,6 +32,10 @@ export const faults = {
   'fault.too_many_learners': 'has as many learners as it allows',
   'fault.not_leader': 'is not the leader',
   'fault.bad_transferee': 'cannot hand leadership to this member',
+  'fault.password_lost': 'was not asked: the process that could open the password was restarted. Ask again',
+  'fault.nobody_to_show': 'was not asked: no bot runs that could show a password. Ask again when it does',
+  'fault.password_not_taken':
+    'took the password and still does not let this user in with it: one that was added without a password cannot get one',
   'fault.cancelled': 'was not waited for',
   'fault.unknown': 'answers with an error that this bot does not know',
 } as const;

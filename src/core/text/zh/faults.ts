@@ -33,6 +33,9 @@ export const faults: Readonly<Record<keyof typeof english, string>> = {
   'fault.too_many_learners': '的 learner 数量已达上限',
   'fault.not_leader': '不是 leader',
   'fault.bad_transferee': '无法把 leader 移交给该成员',
+  'fault.password_lost': '未被请求：能解开密码的进程已重启，请重新发起',
+  'fault.nobody_to_show': '未被请求：没有可以显示密码的机器人在运行，请等它恢复后重新发起',
+  'fault.password_not_taken': '接受了密码，但仍不允许该用户登录：创建时未设密码的用户无法再设置密码',
   'fault.cancelled': '的回答未等到就已取消',
   'fault.unknown': '返回了本机器人不认识的错误',
 };

@@ -1,0 +1,39 @@
+import { type AuthState, ROOT, userOf } from '../auth.ts';
+import { afterAuth } from '../auth-effect.ts';
+import { authOf } from '../auth-reliance.ts';
+import { code, say, type Text } from '../message.ts';
+import { guard, passed, refused, skipped } from './verdict.ts';
+
+/** Nobody locks the bot out, nor takes the last root: after each step it still may do everything. */
+export const ownLogin = guard('own_login', ({ plan, snapshot }) => {
+  const read = authOf(snapshot);
+  if (!read.ok || !plan.steps.some(({ kind }) => kind === 'auth')) return skipped(say('guard.own_login.none'));
+  let state = read.value;
+  for (const [index, step] of plan.steps.entries()) {
+    if (step.kind !== 'auth') continue;
+    if (state.login !== null && step.auth.change === 'delete-user' && step.auth.user === state.login) {
+      return refused(say('guard.own_login.deleted', { number: index + 1, user: code(state.login) }));
+    }
+    if (
+      step.auth.change === 'set-password' &&
+      step.auth.user === state.login &&
+      step.auth.password.from !== 'configured'
+    ) {
+      return refused(say('guard.own_login.password', { number: index + 1, user: code(state.login) }));
+    }
+    state = afterAuth(state, step.auth);
+    const why = state.enabled ? lockedOut(state) : null;
+    if (why) return refused(why);
+  }
+  if (!state.enabled) return passed(say('guard.own_login.off'));
+  return passed(say('guard.own_login.stays', { user: code(state.login ?? ROOT) }));
+});
+
+/** etcd itself keeps root from losing its role, and from being deleted, while logins are on; what it lets through is the bot's own user. */
+function lockedOut(state: AuthState): Text | null {
+  if (!userOf(state, ROOT)?.roles.includes(ROOT)) return say('guard.own_login.root_needed');
+  if (state.login === null) return say('guard.own_login.unconfigured');
+  return userOf(state, state.login)?.roles.includes(ROOT)
+    ? null
+    : say('guard.own_login.not_root', { user: code(state.login) });
+}

@@ -1,0 +1,72 @@
+import type { PasswordSource } from '../../src/core/auth.ts';
+import { showsAuth } from '../../src/core/auth-effect.ts';
+import { authOf } from '../../src/core/auth-reliance.ts';
+import type { FaultCode } from '../../src/core/cluster.ts';
+import { code, say, type Text } from '../../src/core/message.ts';
+import type { EffectOutcome } from '../../src/core/ports.ts';
+import { type Effect, effect, type GuardedSite, type Sight, type StepOf, seen } from './deed.ts';
+
+/** A change of users, roles, permissions, or of whether logins are asked for. */
+export function auth({ auth: change }: StepOf<'auth'>, site: GuardedSite): Effect {
+  const observe = async (): Promise<Sight> => {
+    const state = authOf(await site.operator.survey({ parts: ['auth'] }));
+    const shows = state.ok ? showsAuth(state.value, change) : null;
+    if (shows === null) return seen('unknown');
+    return seen(shows ? 'done' : 'not_done');
+  };
+  const source = change.change === 'add-user' || change.change === 'set-password' ? change.password : null;
+  if (source === null || !('user' in change))
+    return effect({ act: () => site.operator.changeAuth(change, null), observe });
+  return withPassword({ user: change.user, source, observe, send: one => site.operator.changeAuth(change, one) }, site);
+}
+
+type Setting = {
+  readonly user: string;
+  readonly source: PasswordSource;
+  readonly observe: () => Promise<Sight>;
+  readonly send: (password: string) => Promise<EffectOutcome>;
+};
+
+/** The password lives in this closure alone: after a crash, only etcd and whom it was sealed to know it. */
+function withPassword({ user, source, observe, send }: Setting, { operator, passwords }: GuardedSite): Effect {
+  let used: string | null = null;
+  let refused = false;
+
+  const act = async (): Promise<EffectOutcome> => {
+    used = await obtain(source, user, { operator, passwords });
+    if (used === null) {
+      refused = true;
+      return refuseBy(source.from === 'generated' ? 'nobody_to_show' : 'password_lost');
+    }
+    const outcome = await send(used);
+    refused = outcome.outcome === 'refused';
+    // A user without a password takes one in silence, and keeps none (etcd server/auth/store.go, UserChangePassword).
+    if (outcome.outcome !== 'done' || (await operator.takesLogin(user, used)) !== false) return outcome;
+    refused = true;
+    return refuseBy('password_not_taken');
+  };
+
+  const look = async (): Promise<Sight> => {
+    if (refused) return seen('not_done');
+    const taken = used === null ? null : await operator.takesLogin(user, used);
+    const sight = taken === null ? await observe() : seen(taken ? 'done' : 'not_done');
+    if (sight.seen === 'done') await passwords.show(user);
+    return sight;
+  };
+
+  const told = async (): Promise<Text | null> =>
+    (await passwords.show(user)) ? say('secret.shown', { user: code(user) }) : null;
+
+  return effect({ act, observe: look, told });
+}
+
+async function obtain(
+  source: PasswordSource,
+  user: string,
+  { operator, passwords }: GuardedSite,
+): Promise<string | null> {
+  if (source.from === 'configured') return operator.ownPassword();
+  return source.from === 'typed' ? passwords.open(source.sealed, user) : passwords.issue(user);
+}
+
+const refuseBy = (fault: FaultCode): EffectOutcome => ({ outcome: 'refused', fault: { code: fault, detail: '' } });
