@@ -1,10 +1,15 @@
 import type { Guard, GuardCase, Verdict } from './guard.ts';
 import { guards } from './guards/index.ts';
-import { type Text, verbatim } from './message.ts';
+import { say, type Text, verbatim } from './message.ts';
+import { hasEffect } from './plan.ts';
 
 /** All guards on one plan, all verdicts: nobody has to fix one refusal to learn of the next. */
 export const checkPlan = (given: GuardCase): readonly Verdict[] =>
-  guards.map(({ name, judge }: Guard) => ({ guard: name, ...judge(given) }));
+  guards.map(({ name, judge }: Guard) => ({ guard: name, ...(isHarmless(given) ? onlyLooks : judge(given)) }));
+
+/** What is left of a plan when all is done but the proof: waiting for health must not be refused for want of health. */
+const isHarmless = ({ plan }: GuardCase): boolean => !plan.steps.some(hasEffect);
+const onlyLooks = { outcome: 'skipped', because: say('guard.only_looks') } as const;
 
 export const refusedBy = (verdicts: readonly Verdict[]): readonly Verdict[] =>
   verdicts.filter(({ outcome }) => outcome === 'refused');

@@ -1,9 +1,10 @@
 import { isApproved, isOverdue } from './approval.ts';
 import type { AuditRecord } from './audit.ts';
 import { auditOfEvent } from './audit-of-operation.ts';
+import { awaitsReview } from './break-glass.ts';
 import { code, type Text, verbatim } from './message.ts';
 import type { Operation, OperationEvent, OperationState, StepRecord } from './operation.ts';
-import type { Step } from './plan.ts';
+import { hasEffect } from './plan.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { fail, type Result, succeed } from './result.ts';
 
@@ -38,6 +39,9 @@ function changeBy(operation: Operation, event: OperationEvent, now: number): Cha
       return voted(operation, event, now);
     case 'expired':
       return isOverdue(operation, now) ? { state: 'expired' } : null;
+    case 'nagged':
+    case 'reviewed':
+      return reviewed(operation, event, now);
     case 'cancelled':
       return cancelled(operation, event, now);
     case 'started':
@@ -82,6 +86,19 @@ function voted(operation: Operation, { vote }: Extract<OperationEvent, { kind: '
   return { votes, state: isApproved({ ...operation, votes }) ? 'queued' : 'awaiting_approval' };
 }
 
+/** After an emergency: people are asked to look at it, until one has. */
+function reviewed(
+  operation: Operation,
+  event: Extract<OperationEvent, { kind: 'nagged' | 'reviewed' }>,
+  now: number,
+): Change {
+  const { breakGlass, requester } = operation;
+  if (!breakGlass || !awaitsReview(operation)) return null;
+  if (event.kind === 'nagged') return { breakGlass: { ...breakGlass, nags: breakGlass.nags + 1, naggedAt: now } };
+  const { user, name } = event;
+  return user === requester.user ? null : { breakGlass: { ...breakGlass, review: { user, name, at: now } } };
+}
+
 /** One that runs is asked to stop; asked again, as its run does between two steps, it has stopped. */
 function cancelled(operation: Operation, who: { readonly user: string; readonly name: string }, now: number): Change {
   const cancel = operation.cancel ?? { user: who.user, name: who.name, at: now };
@@ -95,9 +112,6 @@ function cancelled(operation: Operation, who: { readonly user: string; readonly 
 }
 
 const isInDoubt = (step: StepRecord | undefined): boolean => step?.state === 'running' || step?.state === 'unknown';
-
-/** The others only look, so they may be left at any moment. */
-const hasEffect = ({ kind }: Step): boolean => kind !== 'await-health' && kind !== 'await-in-sync' && kind !== 'verify';
 
 const abandoned = (step: StepRecord, now: number): StepRecord =>
   step.state === 'failed' ? step : { ...step, state: 'skipped', endedAt: step.startedAt === null ? null : now };
