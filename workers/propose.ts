@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Announcement } from '../src/core/announcement.ts';
 import { ruleFor } from '../src/core/approval.ts';
 import { auditOfRequest } from '../src/core/audit-of-operation.ts';
+import { breakGlassOf, breakGlassRule } from '../src/core/break-glass.ts';
 import { checkPlan, isRefused } from '../src/core/check.ts';
 import type { Document } from '../src/core/document.ts';
 import { code } from '../src/core/message.ts';
@@ -47,6 +48,9 @@ async function planned(request: Request, world: ChangeWorld): Promise<Proposal |
   const requester = requesterOf(request);
   if (isRefusal(requester)) return requester;
 
+  const breakGlass = breakGlassOf(request, requester.user, world.settings.access);
+  if (breakGlass && isRefusal(breakGlass)) return breakGlass;
+
   const needs = command.needs(request);
   if (isRefusal(needs)) return needs;
   const snapshot = await operator.survey(needs);
@@ -56,8 +60,8 @@ async function planned(request: Request, world: ChangeWorld): Promise<Proposal |
   const around = await lookAround({ phase: 'planning', operation, operator, snapshot }, world);
   const verdicts = checkPlan({ plan, snapshot, around });
   const { tier, reasons } = tierOf(plan, snapshot, verdicts);
-  const rule = ruleFor(world.settings.approvals, cluster.environment, tier);
-  const asked = { requester, askedAt: request.askedAt };
+  const rule = breakGlass ? breakGlassRule : ruleFor(world.settings.approvals, cluster.environment, tier);
+  const asked = { requester, askedAt: request.askedAt, ...(breakGlass ? { breakGlass } : {}) };
   return { plan, hash: planHash(plan), verdicts, tier, tierReasons: reasons, rule, ...asked };
 }
 

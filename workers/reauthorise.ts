@@ -1,5 +1,6 @@
 import { approversOf } from '../src/core/approval.ts';
 import { authorize, groupsOf, type Right } from '../src/core/authorize.ts';
+import { spentBreakGlass } from '../src/core/break-glass.ts';
 import { duration, inner, say, type Text } from '../src/core/message.ts';
 import type { Operation } from '../src/core/operation.ts';
 import type { Standing } from '../src/core/ports.ts';
@@ -15,6 +16,8 @@ type Known = Pick<ChangeWorld, 'settings' | 'notices' | 'clock'>;
 /** Whoever asked for it and whoever approved it must still be allowed to; what is not known counts as no. Null: all are. */
 export async function reauthorise(operation: Operation, known: Known): Promise<Refusal | null> {
   const { request, requester } = operation;
+  const spent = spentBreakGlass(operation, known.settings.access, known.clock());
+  if (spent) return spent;
   const groups = await freshGroups(known);
   const lost = (who: Text): Refusal => refuse('rights_lost', { who: inner(who), age: duration(OLDEST_NOTICE_MS) });
 

@@ -37,6 +37,7 @@ export function withDefaults(file: File, around: Surroundings): Settings {
       viewers: { channels: file.access?.viewers?.channels ?? true, ...people(file.access?.viewers) },
       operators: people(file.access?.operators),
       approvers: people(file.access?.approvers),
+      breakGlass: { users: file.access?.breakGlass?.users ?? [] },
       terminal: file.access?.terminal ?? {},
     },
     approvals: {

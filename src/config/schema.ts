@@ -90,6 +90,7 @@ export const fileSchema = map({
     viewers: map({ channels: field.yesOrNo.optional(), ...people }).optional(),
     operators: map(people).optional(),
     approvers: map(people).optional(),
+    breakGlass: map({ users: listOf(field.userId) }).optional(),
     terminal: z
       .record(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?$/, 'must be a login name'), field.userId, must)
       .optional(),

@@ -19,6 +19,7 @@ export const auditOfRequest = (operation: Operation): AuditRecord => ({
     tier: operation.tier,
     required: operation.rule.required,
     state: operation.state,
+    ...(operation.breakGlass ? { breakGlass: operation.breakGlass.incident } : {}),
     refused: operation.verdicts.flatMap(({ guard, outcome }) => (outcome === 'refused' ? guard : [])).join(' '),
   },
 });
@@ -44,12 +45,13 @@ export function auditOfEvent(before: Operation, event: OperationEvent, after: Op
 
 function whatOf({ kind }: OperationEvent): string {
   if (kind === 'voted') return 'vote';
+  if (kind === 'nagged' || kind === 'reviewed') return 'review';
   return kind.startsWith('step-') ? 'step' : 'state';
 }
 
 function whoOf(event: OperationEvent): string {
   if (event.kind === 'voted') return event.vote.user;
-  return event.kind === 'cancelled' ? event.user : WORKER;
+  return event.kind === 'cancelled' || event.kind === 'reviewed' ? event.user : WORKER;
 }
 
 function detailsOf({ plan }: Operation, event: OperationEvent): AuditRecord['details'] {
@@ -57,6 +59,7 @@ function detailsOf({ plan }: Operation, event: OperationEvent): AuditRecord['det
     case 'voted':
       return { verdict: event.vote.verdict, name: event.vote.name, reason: event.vote.reason };
     case 'cancelled':
+    case 'reviewed':
       return { name: event.name };
     case 'stale':
     case 'failed':

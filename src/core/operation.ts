@@ -39,6 +39,15 @@ export type StepRecord = {
   readonly note: Text | null;
 };
 
+/** A change in an emergency, without approval: why, and who looked at it afterwards. Times are milliseconds since the epoch. */
+export type BreakGlass = {
+  readonly incident: string;
+  readonly review: { readonly user: string; readonly name: string; readonly at: number } | null;
+  /** How often a review was asked for, and when last. */
+  readonly nags: number;
+  readonly naggedAt: number | null;
+};
+
 /** A change from the moment it is asked for. One record, changed only by `transition`, each time with its audit entry. */
 export type Operation = {
   readonly version: 1;
@@ -66,12 +75,16 @@ export type Operation = {
   readonly cancel: { readonly user: string; readonly name: string; readonly at: number } | null;
   /** The fencing token of the run that owns the operation; null until one does. */
   readonly fence: number | null;
+  /** Absent: it was asked for like any other. */
+  readonly breakGlass?: BreakGlass;
 };
 
 /** What can happen to an operation. Who may cause it is decided before (`core/approval`). */
 export type OperationEvent =
   | { readonly kind: 'voted'; readonly vote: Vote }
   | { readonly kind: 'expired' }
+  | { readonly kind: 'nagged' }
+  | { readonly kind: 'reviewed'; readonly user: string; readonly name: string }
   | { readonly kind: 'cancelled'; readonly user: string; readonly name: string }
   | { readonly kind: 'started'; readonly fence: number }
   | { readonly kind: 'stale'; readonly why: readonly Text[] }

@@ -42,6 +42,8 @@ export type AccessSettings = {
   readonly viewers: People & { readonly channels: boolean };
   readonly operators: People;
   readonly approvers: People;
+  /** Who may change without approval in an emergency, if they are operators; absent: nobody. */
+  readonly breakGlass?: { readonly users: readonly string[] };
   /** Login names of this machine mapped to Slack user ids, for the terminal. */
   readonly terminal: Readonly<Record<string, string>>;
 };

@@ -11,6 +11,7 @@ import { presentRefusal } from '../present/refusal.ts';
 import { channelOf, knowAsker } from './decide.ts';
 import { findOperation } from './find-operation.ts';
 import { languageOf } from './hear.ts';
+import { review } from './review.ts';
 import { readTicket, type Ticket } from './ticket.ts';
 import { type Ballot, cancel, rehearse, type Voting, vote } from './vote.ts';
 import { within } from './within.ts';
@@ -50,13 +51,14 @@ const KNOWN_WITHIN_MS = 1_500;
 export async function click(clicked: Click, clicking: Clicking, answering: Answering): Promise<void> {
   const { action, value } = clicked;
   await answered(clicked, action, clicking, answering, async () => {
-    if (action !== 'approve' && action !== 'deny' && action !== 'cancel') {
+    if (action !== 'approve' && action !== 'deny' && action !== 'cancel' && action !== 'review') {
       return fail(refuse('nothing_behind_button', { help: code('/etcd help') }));
     }
     const ticket = readTicket(value);
     if (ticket === null) return fail(refuse('unreadable_button', { command: code('/etcd operations') }));
     if (action === 'approve') return approve(clicked, ticket, clicking, answering);
     const asker = await askerOf(clicked, clicking);
+    if (action === 'review') return review(ticket.operation, asker, { ...clicking.voting, ...clicking });
     if (action === 'cancel') return cancel(ticket.operation, asker, clicking.voting);
     return vote({ ...ticket, verdict: 'deny', reason: null, typed: null }, asker, clicking.voting);
   });

@@ -9,9 +9,10 @@ import type { DeskRequest } from './decide.ts';
 import { freeze, type Stopping, unfreeze } from './freeze.ts';
 import { type Person, personOf } from './person.ts';
 import { type Records, tellAudit, tellOperations } from './records.ts';
+import { type Reviewing, review } from './review.ts';
 import { cancel, type Voting, vote } from './vote.ts';
 
-export type Desk = Voting & Stopping & Records;
+export type Desk = Voting & Stopping & Records & Reviewing;
 
 export type DeskAnswer = { readonly facts: Facts; readonly document: Document };
 
@@ -22,6 +23,7 @@ const desks: Readonly<Record<string, (asked: DeskRequest, desk: Desk) => Outcome
   approve: ({ request, asker }, desk) => vote(ballotOf(request, 'approve'), asker, desk),
   deny: ({ request, asker }, desk) => vote(ballotOf(request, 'deny'), asker, desk),
   cancel: ({ request, asker }, desk) => cancel(request.args.id ?? '', asker, desk),
+  review: ({ request, asker }, desk) => review(request.args.id ?? '', asker, desk),
   operations: ({ request }, desk) => tellOperations(request, desk),
   audit: async ({ request }, desk) => ({ ok: true, value: await tellAudit(request, desk) }),
   freeze: ({ request, asker }, desk) => asPerson(asker, person => freeze(request, person, desk)),

@@ -14,21 +14,36 @@ export type Telling = Colleagues & {
 };
 
 /**
- * Shows the card as it is now, and says in its thread what was done. Never rejects: a card that falls behind is shown again by the
- * workers' sweep, and the votes stand on it.
+ * Shows the card as it is now. Never rejects: a card that falls behind is shown again by the workers' sweep. Who may approve is told
+ * while that is of use.
  */
-export async function tellOperation(operation: Operation, said: VoteFacts | CancelFacts, telling: Telling) {
+export async function showCard(operation: Operation, telling: Telling): Promise<void> {
   const { settings, announcer, cards, log } = telling;
+  const place = cardPlace(operation, settings);
+  if (place === null) return;
+  try {
+    const approvers = operation.state === 'awaiting_approval' ? await approverNames(settings, telling) : [];
+    await announcer.announce(cardMessage(operation, place, approvers));
+    await cards.shown(operation.id, operation.revision);
+  } catch (error) {
+    log.warn({ operation: operation.id, error }, 'the card does not show yet what was done');
+  }
+}
+
+/** Says in the card's thread what was done. Never rejects: the votes stand on the card too. */
+export async function replyOnCard(
+  operation: Operation,
+  said: VoteFacts | CancelFacts,
+  telling: Telling,
+): Promise<void> {
+  const { settings, announcer, log } = telling;
   const place = cardPlace(operation, settings);
   if (place === null) return;
   const document = said.kind === 'vote' ? presentVote(said) : presentCancel(said);
   try {
-    const approvers = await approverNames(settings, telling);
-    await announcer.announce(cardMessage(operation, place, approvers));
-    await cards.shown(operation.id, operation.revision);
     await announcer.announce(cardReply(replyId(said), operation, place, document));
   } catch (error) {
-    log.warn({ operation: operation.id, error }, 'the card or its thread does not show yet what was done');
+    log.warn({ operation: operation.id, error }, 'the thread of a card does not say what was done');
   }
 }
 

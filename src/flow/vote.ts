@@ -16,8 +16,10 @@ export type Voting = {
   readonly changes: ChangeJobs;
   /** Lets the workers know what Slack says of everybody the operation rests on. Never rejects. */
   readonly publish: (operation: Operation) => Promise<void>;
-  /** Shows the card as it is now, and says in its thread what was done. Never rejects. */
-  readonly tell: (operation: Operation, said: VoteFacts | CancelFacts) => Promise<void>;
+  /** Shows the card as it is now. Never rejects. */
+  readonly show: (operation: Operation) => Promise<void>;
+  /** Says in the card's thread what was done. Never rejects. */
+  readonly reply: (operation: Operation, said: VoteFacts | CancelFacts) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -74,7 +76,8 @@ export async function cancel(id: string, asker: Asker, voting: Voting): Promise<
     line: plan.line,
     state,
   };
-  await voting.tell(moved.value, said);
+  await voting.show(moved.value);
+  await voting.reply(moved.value, said);
   return succeed(said);
 }
 
@@ -83,7 +86,10 @@ function actorOf(asker: Asker, person: Person, now: number): Actor {
   return { ...person, may: { approve: may('approve'), operate: may('operate') }, now };
 }
 
-/** The vote stands. What follows can fail without taking it back: the workers' sweep finds what nobody handed to them. */
+/**
+ * The vote stands. What follows can fail without taking it back: the workers' sweep finds what nobody handed to them. The card
+ * comes before the work, or it would be older than what the worker shows.
+ */
 async function follow(
   operation: Operation,
   verdict: Vote['verdict'],
@@ -92,6 +98,7 @@ async function follow(
   voting: Voting,
 ): Promise<VoteFacts> {
   const { plan, state, rule, id } = operation;
+  await voting.show(operation);
   await voting.publish(operation);
   const late = state === 'queued' && !(await handOver(operation, voting));
   const said: VoteFacts = {
@@ -99,7 +106,7 @@ async function follow(
     ...{ operation: id, cluster: plan.cluster, line: plan.line },
     ...{ approvals: approversOf(operation).length, required: rule.required },
   };
-  await voting.tell(operation, said);
+  await voting.reply(operation, said);
   return said;
 }
 

@@ -12,7 +12,7 @@ export function presentAudit(facts: AuditFacts): Document {
     case 'verified':
       return facts.brokenAt === null ? presentIntact(facts) : presentBroken(facts.brokenAt);
     case 'export':
-      return facts.lines === null ? elsewhere : [{ type: 'code', text: facts.lines }];
+      return facts.lines === null ? elsewhere : [{ type: 'code', text: facts.lines.trimEnd() }];
   }
 }
 

@@ -58,23 +58,16 @@ const tallyText = ({ voters, healthy, tolerance }: Tally): Text =>
     ? say('card.quorum.lost', { voters, healthy })
     : say('card.quorum.tally', { voters, healthy, tolerance });
 
+const tierTones: readonly (Tone | undefined)[] = [undefined, undefined, 'warning', 'bad'];
+
 /** A rolling change has a reason for each member; the rest can be read from its steps. */
 const TOLD_REASONS = 3;
 
-function reasonsText(reasons: readonly Text[]): Text {
-  const told = quantity(list(reasons.slice(0, TOLD_REASONS)));
-  const more = reasons.length - TOLD_REASONS;
-  return more > 0 ? say('card.risk.more', { reasons: inner(told), count: more }) : told;
-}
-
-const tierTones: readonly (Tone | undefined)[] = [undefined, undefined, 'warning', 'bad'];
-
 function riskField({ tier, tierReasons }: Pick<Operation, 'tier' | 'tierReasons'>): Field {
+  const more = tierReasons.length - TOLD_REASONS;
+  const told = [...tierReasons.slice(0, TOLD_REASONS), ...(more > 0 ? [say('card.risk.more', { count: more })] : [])];
   const name: Text = { key: `card.tier.${tier}`, params: {} };
-  const value =
-    tierReasons.length > 0
-      ? say('card.risk.because', { tier: inner(name), reasons: inner(reasonsText(tierReasons)) })
-      : name;
+  const value = told.reduce((one, other) => say('card.risk.and', { one: inner(one), other: inner(other) }), name);
   const tone = tierTones[tier];
   return { label: say('card.risk'), value, ...(tone ? { tone } : {}) };
 }

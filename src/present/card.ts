@@ -1,6 +1,7 @@
 import type { Document } from '../core/document.ts';
 import { code, say, type Text } from '../core/message.ts';
 import type { Operation } from '../core/operation.ts';
+import { presentBreakGlass } from './break-glass.ts';
 import { cardButtons, smallPrint } from './card-actions.ts';
 import { dryRunFields, operationFields } from './card-fields.ts';
 import { presentNext } from './card-next.ts';
@@ -21,6 +22,7 @@ export function presentCard(operation: Operation, approvers: readonly string[] =
   const ahead = state === 'awaiting_approval' || state === 'queued';
   return [
     verdictOf(operation),
+    ...presentBreakGlass(operation, approvers),
     ...presentReasons(operation),
     operationFields(operation, approvers),
     presentSteps(plan, operation.steps),

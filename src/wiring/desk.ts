@@ -3,7 +3,7 @@ import type { Announcer, ChangeJobs, Clock, Directory, Log } from '../core/ports
 import type { Settings } from '../core/settings.ts';
 import type { Desk } from '../flow/desk.ts';
 import { publishPeople } from '../flow/publish.ts';
-import { tellOperation } from '../flow/tell-operation.ts';
+import { replyOnCard, showCard } from '../flow/tell-operation.ts';
 import { operationRecords } from '../queue/wire/operation.ts';
 import { openAuditLog } from '../store/audit.ts';
 import { openCards } from '../store/cards.ts';
@@ -41,6 +41,7 @@ export function openDesk(parts: DeskParts): Desk {
     publish: async operation => {
       if (people !== null) await publishPeople(operation, people);
     },
-    tell: (operation, said) => tellOperation(operation, said, { ...parts, cards }),
+    show: operation => showCard(operation, { ...parts, cards }),
+    reply: (operation, said) => replyOnCard(operation, said, { ...parts, cards }),
   };
 }

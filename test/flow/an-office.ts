@@ -9,7 +9,7 @@ import type { Settings } from '../../src/core/settings.ts';
 import { wordsOfSlack } from '../../src/core/words.ts';
 import type { Desk } from '../../src/flow/desk.ts';
 import { type Heard, type Hearing, hear } from '../../src/flow/hear.ts';
-import { tellOperation } from '../../src/flow/tell-operation.ts';
+import { replyOnCard, showCard } from '../../src/flow/tell-operation.ts';
 import { silent, unmeasured } from '../queue/silence.ts';
 
 export const now = 10_000;
@@ -122,6 +122,7 @@ export function anOffice(first: readonly Operation[] = [], trouble: Trouble = {}
   const store = openStore(first);
   const announced: Announcement[] = [];
   const ran: string[] = [];
+  const shownBefore: string[] = [];
   const asked: Request[] = [];
   const posted = new Map<string, string>();
   const published: string[] = [];
@@ -144,13 +145,15 @@ export function anOffice(first: readonly Operation[] = [], trouble: Trouble = {}
     changes: {
       run: async ({ id }) => {
         if (trouble.queueAway) throw new Error('Redis is away');
+        shownBefore.push(...announced.map(announcement => announcement.id));
         ran.push(id);
       },
     },
     publish: async ({ id }) => void published.push(id),
-    tell: (operation, said) => tellOperation(operation, said, { ...base, cards }),
+    show: operation => showCard(operation, { ...base, cards }),
+    reply: (operation, said) => replyOnCard(operation, said, { ...base, cards }),
   };
-  return { desk, announced, ran, asked, posted, published, announcer, ...store };
+  return { desk, announced, ran, shownBefore, asked, posted, published, announcer, ...store };
 }
 export type Office = ReturnType<typeof anOffice>;
 

@@ -115,6 +115,12 @@ describe('a vote', () => {
     expect(published).toEqual([id]);
   });
 
+  it('shows on the card before the work can begin, which a worker shows on the same card', async () => {
+    const { desk, shownBefore } = anOffice([waiting()]);
+    await vote(approve, await inSlack('UBOB'), desk);
+    expect(shownBefore).toEqual([`op-card-${id}`]);
+  });
+
   it('stands when the queue does not take the work, and says that it begins later', async () => {
     const { desk, kept, announced } = anOffice([waiting()], { queueAway: true });
     const result = await vote(approve, await inSlack('UBOB'), desk);

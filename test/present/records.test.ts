@@ -89,9 +89,7 @@ describe('the audit log', () => {
     const line = jsonLine(entry);
     expect(line).toMatch(/^[\u0020-\u007e]+$/);
     expect(JSON.parse(line)).toEqual(entry);
-    expect(presentAudit({ kind: 'audit', view: 'export', lines: `${line}\n` })).toEqual([
-      { type: 'code', text: `${line}\n` },
-    ]);
+    expect(presentAudit({ kind: 'audit', view: 'export', lines: `${line}\n` })).toEqual([{ type: 'code', text: line }]);
     expect(spoken(presentAudit({ kind: 'audit', view: 'export', lines: null }))[0]).toBe(
       'The export is for a terminal',
     );

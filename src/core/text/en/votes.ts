@@ -16,7 +16,8 @@ export const votes = {
     'The step that is being done ends first; what comes after it is not begun. The card tells what was done.',
   'freeze.cluster': '{name} froze {cluster}: no change begins there.',
   'freeze.all': '{name} froze all clusters: no change begins anywhere.',
-  'freeze.running': 'A change that runs already goes on, unless somebody cancels it. Reads, reports and approvals go on.',
+  'freeze.running':
+    'A change that runs already goes on, unless somebody cancels it. Reads, reports and approvals go on.',
   'freeze.end': 'Two people have to agree before changes go on: {command}, each of them.',
   'unfreeze.agreed': '{name} agrees to go on with {cluster}: {agreed} of 2.',
   'unfreeze.agreed_all': '{name} agrees to go on with all clusters: {agreed} of 2.',
