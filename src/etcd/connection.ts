@@ -2,6 +2,7 @@ import type { Clock } from '../core/ports.ts';
 import type { ClusterSettings } from '../core/settings.ts';
 import { authenticate, type EtcdCalls, etcdCalls } from './calls.ts';
 import { openChannel, readTls } from './channel.ts';
+import { isLoginVerdict } from './errors.ts';
 import { type KeyReads, openKeyReads } from './kv.ts';
 import { type MetricsReader, openMetrics } from './metrics.ts';
 import { firstGood } from './race.ts';
@@ -38,7 +39,7 @@ export function connect(settings: ClusterSettings, now: Clock): Connection {
       : context =>
           firstGood(
             channels.map(channel => signal => authenticate(channel, auth, { ...context, signal })),
-            { staggerMs: 2 * STAGGER_MS },
+            { staggerMs: 2 * STAGGER_MS, isFinal: isLoginVerdict },
           ),
     now,
   );

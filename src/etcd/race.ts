@@ -1,6 +1,13 @@
 import type { FaultCode } from '../core/cluster.ts';
 import { toFault } from './errors.ts';
 
+type RaceOptions = {
+  readonly staggerMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** An error that others would only repeat ends the race. */
+  readonly isFinal?: (error: unknown) => boolean;
+};
+
 type Attempt<T> = (signal: AbortSignal) => Promise<T>;
 
 /** What says least when everything failed: another member's words are worth more. */
@@ -12,7 +19,7 @@ const MUTE: readonly FaultCode[] = ['cancelled', 'refused', 'unreachable', 'dead
  */
 export function firstGood<T>(
   attempts: readonly Attempt<T>[],
-  { staggerMs, signal }: { readonly staggerMs: number; readonly signal?: AbortSignal | undefined },
+  { staggerMs, signal, isFinal = () => false }: RaceOptions,
 ): Promise<T> {
   const losers = new AbortController();
   const shared = signal === undefined ? losers.signal : AbortSignal.any([losers.signal, signal]);
@@ -28,7 +35,8 @@ export function firstGood<T>(
       started += 1;
       attempt(shared).then(resolve, error => {
         errors.push(error);
-        if (errors.length === attempts.length) reject(mostTelling(errors));
+        if (isFinal(error)) reject(error);
+        else if (errors.length === attempts.length) reject(mostTelling(errors));
         else startNext();
       });
       timer = setTimeout(startNext, staggerMs);

@@ -48,8 +48,7 @@ function tryConnect(settings: ClusterSettings, now: Clock): Reading<Connection> 
   try {
     return { ok: true, value: connect(settings, now) };
   } catch (error) {
-    const { code, detail } = toFault(error);
-    return { ok: false, fault: { code: code === 'unknown' ? 'tls_failed' : code, detail } };
+    return { ok: false, fault: toFault(error) };
   }
 }
 
