@@ -12,6 +12,8 @@ export type ServeDeliveries = Link &
   Omit<Deliverer, 'verifyAfterMs'> & {
     readonly clock: Clock;
     readonly concurrency?: number;
+    /** After this a bot that no longer answers counts as gone, and another takes its messages, milliseconds (10 000). */
+    readonly lockMs?: number;
     readonly verifyAfterMs?: number;
     /** How often lost jobs are looked for, and how old a message must be to count as lost, milliseconds. */
     readonly sweepEveryMs?: number;
@@ -26,6 +28,7 @@ export function serveDeliveries(options: ServeDeliveries, queue: Queue): { reado
   const worker = new Worker(DELIVERIES, (job, token) => serve(deliverer, options.clock, job, token), {
     ...linkOptions(options),
     ...workerManners,
+    ...(options.lockMs === undefined ? {} : { lockDuration: options.lockMs, stalledInterval: options.lockMs / 2 }),
     concurrency: options.concurrency ?? 16,
     // Being interrupted is no reason to lose a message.
     maxStalledCount: 1_000_000,

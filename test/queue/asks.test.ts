@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
-afterAll(() => redis.stop());
+afterAll(() => redis.remove());
 
 const answer: Answer = {
   document: [{ type: 'verdict', tone: 'good', text: verbatim('fine') }],
@@ -177,7 +177,7 @@ describe('without Redis', () => {
     const connection = await connectRedis(own.url, { role: 'producer', log: silent });
     const asks = openAsks({ connection, prefix: '{x}', log: silent });
     await asks.ask(aRequest('a'));
-    await own.crash();
+    await own.kill();
     const before = performance.now();
     await expect(asks.ask(aRequest('b'))).rejects.toMatchObject({ name: 'QueueUnreachable' });
     expect(performance.now() - before).toBeLessThan(2_000);
@@ -186,6 +186,6 @@ describe('without Redis', () => {
     expect((await asks.queue.getJobs(['waiting'])).map(job => job.id).sort()).toEqual(['ask-a', 'ask-c']);
     await asks.close();
     await disconnectRedis(connection);
-    await own.stop();
+    await own.remove();
   });
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(closers.splice(0).map(close => close()));
 });
-afterAll(() => redis.stop());
+afterAll(() => redis.remove());
 
 async function aWorld(bots = 1) {
   worlds += 1;

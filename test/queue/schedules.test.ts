@@ -45,7 +45,7 @@ describe('reports on schedule', () => {
   afterEach(async () => {
     for (const close of closers.splice(0).reverse()) await close();
   });
-  afterAll(() => redis.stop());
+  afterAll(() => redis.remove());
 
   async function aWorld() {
     worlds += 1;

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { scratchFolder } from '../../src/local/scratch-folder.ts';
+import { aRedis, type TestRedis } from '../store/a-redis.ts';
+import { aBot, anAnnouncement, anAnnouncer } from './a-bot.ts';
+import { aSlack } from './a-slack.ts';
+
+let redis: TestRedis;
+const closers: (() => Promise<unknown>)[] = [];
+const soon = { timeout: 19_000, interval: 30 };
+
+beforeAll(async () => {
+  redis = await aRedis();
+});
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+afterAll(() => redis.remove());
+
+async function aDoomedBot(prefix: string): Promise<ChildProcess> {
+  const folder = await scratchFolder('doomed');
+  const script = join(folder.path, 'bot.mjs');
+  await writeFile(
+    script,
+    `import { runnerImport } from ${JSON.stringify(import.meta.resolve('vite'))};
+const { module } = await runnerImport(${JSON.stringify(join(import.meta.dirname, 'doomed-bot.ts'))});
+await module.run(${JSON.stringify(redis.url)}, ${JSON.stringify(prefix)});`,
+  );
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  closers.push(async () => {
+    child.kill('SIGKILL');
+    await folder.remove();
+  });
+  return child;
+}
+
+describe('a bot that is killed while it posts', () => {
+  it.each([
+    ['the message is there, so it is found and not posted again', '{there}', true],
+    ['the message is not there, so it is posted', '{gone}', false],
+  ])('%s', async (_, prefix, arrived) => {
+    const slack = aSlack();
+    const doomed = await aDoomedBot(prefix);
+    const announcer = await anAnnouncer(redis.url, prefix);
+    closers.push(announcer.close);
+    await announcer.announce(anAnnouncement('a', 'hello'));
+    if (!doomed.stdout) throw new Error('no output');
+    await once(doomed.stdout, 'data');
+    if (arrived) await slack.delivery.post(anAnnouncement('a', 'hello'));
+    doomed.kill('SIGKILL');
+    closers.push((await aBot(redis.url, prefix, slack.delivery, { lockMs: 2_000 })).close);
+    await vi.waitFor(() => expect(slack.calls.map(call => call.method)).toContain('find'), soon);
+    await announcer.announce(anAnnouncement('a', 'bye'));
+    await vi.waitFor(() => expect(slack.posted.map(({ text }) => text.includes('bye'))).toEqual([true]), soon);
+  });
+});
+
+describe('Redis that is killed while messages wait', () => {
+  it('gives them all back, and each is delivered once', async () => {
+    const slack = aSlack();
+    const announcer = await anAnnouncer(redis.url, '{killed}');
+    const bots = await Promise.all([1, 2].map(() => aBot(redis.url, '{killed}', slack.delivery)));
+    closers.push(announcer.close, ...bots.map(bot => bot.close));
+    const ids = Array.from({ length: 4 }, (_, index) => `m${index}`);
+    await Promise.all(ids.map(id => announcer.announce(anAnnouncement(id, id))));
+    await vi.waitFor(() => expect(slack.posted.length).toBeGreaterThan(0), soon);
+    await redis.kill();
+    await expect(announcer.announce(anAnnouncement('lost', ''))).rejects.toMatchObject({ name: 'QueueUnreachable' });
+    await redis.restart();
+    await vi.waitFor(() => expect(slack.posted.map(({ id }) => id).sort()).toEqual(ids), soon);
+    expect(slack.calls.filter(call => call.method === 'post')).toHaveLength(ids.length);
+  });
+});
+
+describe('a message whose job was lost', () => {
+  it('is found and delivered', async () => {
+    const slack = aSlack();
+    const announcer = await anAnnouncer(redis.url, '{swept}');
+    closers.push(announcer.close);
+    await announcer.announce(anAnnouncement('a', 'hello'));
+    await announcer.queue.obliterate({ force: true });
+    closers.push((await aBot(redis.url, '{swept}', slack.delivery)).close);
+    await vi.waitFor(() => expect(slack.posted).toHaveLength(1), soon);
+  });
+});
