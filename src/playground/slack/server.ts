@@ -60,18 +60,13 @@ export interface ServedStandIn extends StandIn {
 
 /** The scopes of the app's manifest. */
 export const manifestScopes: readonly string[] = [
-  'commands',
-  'chat:write',
-  'files:write',
-  'users:read',
-  'usergroups:read',
   'app_mentions:read',
-  'channels:read',
-  'groups:read',
   'channels:history',
+  'chat:write',
+  'commands',
   'groups:history',
-  'reactions:write',
-  'im:write',
+  'usergroups:read',
+  'users:read',
 ];
 
 /** Dummies by sight: no other token is valid here, so that a real one is never sent in earnest. */
