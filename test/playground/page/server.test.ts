@@ -108,6 +108,12 @@ describe('the playground server', () => {
     '/..%2f..%2fpackage.json',
   ])('keeps files outside the page to itself: %s', async path => expect((await ask(path, {})).status).toBe(404));
 
+  it('tells the state as one person sees it', async () => {
+    const channels = async (as: string) => JSON.stringify(JSON.parse((await ask(`/ui/state?as=${as}`, {})).text));
+    expect(await channels('U0ALICE')).toContain('etcd-private');
+    expect(await channels('U0EVE')).not.toContain('etcd-private');
+  });
+
   it('names the port that is in use, and the way out', async () => {
     const port = Number(new URL(served.url).port);
     const second = servePlayground({ standIn, cluster: null, port, version: 'test' });
