@@ -2,7 +2,7 @@ import { Queue, UnrecoverableError, Worker } from 'bullmq';
 import type { Answer, Jobs, Meter } from '../core/ports.ts';
 import type { Request } from '../core/request.ts';
 import { within } from './deadline.ts';
-import { jobIdOf, type Link, linkOptions, logErrors, workerManners } from './link.ts';
+import { closeWorker, jobIdOf, type Link, linkOptions, logErrors, workerManners } from './link.ts';
 import { overdueQueue, watch } from './overdue.ts';
 import { writeAnswer } from './wire/answer.ts';
 import { readRequest, readReturnAddress, writeRequest } from './wire/request.ts';
@@ -79,7 +79,7 @@ export function serveAsks(options: ServeAsks): Served {
     options.log.error({ job: job?.id, error: error.message }, 'a read failed');
     if (job?.finishedOn !== undefined) options.meter.jobDone(READS, 'failed', seconds(job));
   });
-  return { close: () => worker.close() };
+  return { close: () => closeWorker(worker, options) };
 }
 
 async function serve(options: ServeAsks, data: unknown): Promise<unknown> {

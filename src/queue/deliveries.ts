@@ -2,7 +2,7 @@ import { DelayedError, type Job, type Queue, UnrecoverableError, Worker } from '
 import { z } from 'zod';
 import type { Clock } from '../core/ports.ts';
 import { type Deliverer, deliver } from './deliver.ts';
-import { type Link, linkOptions, logErrors, workerManners } from './link.ts';
+import { closeWorker, type Link, linkOptions, logErrors, workerManners } from './link.ts';
 import { DELIVERIES, wake } from './outbox.ts';
 import { parseWire } from './wire/envelope.ts';
 
@@ -44,7 +44,7 @@ export function serveDeliveries(options: ServeDeliveries, queue: Queue): { reado
   return {
     close: async () => {
       clearInterval(timer);
-      await worker.close();
+      await closeWorker(worker, options);
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Telemetry } from 'bullmq';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Telemetry, Worker } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import type { Log } from '../core/ports.ts';
 
@@ -35,6 +36,15 @@ type Emitter = {
 /** Without a listener BullMQ's errors would end the process. */
 export function logErrors(emitter: Emitter, log: Log): void {
   emitter.on('error', error => log.warn({ queue: emitter.name, error: error.message }, 'the queue had an error'));
+}
+
+/** While Redis is away nothing that runs can be recorded: BullMQ would wait for its return. */
+const FORCED_WITHIN_MS = 1_000;
+
+/** Takes nothing new and lets running jobs end; while Redis is away it leaves them to whoever comes next. */
+export async function closeWorker(worker: Worker, { connection }: Link): Promise<void> {
+  if (connection.status === 'ready') return worker.close();
+  await Promise.race([worker.close(true), pause(FORCED_WITHIN_MS)]);
 }
 
 /** BullMQ keeps ':' for itself, and may read a bare number as its own counter. */

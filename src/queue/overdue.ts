@@ -1,7 +1,7 @@
 import { Queue, UnrecoverableError, Worker } from 'bullmq';
 import { z } from 'zod';
 import type { Request } from '../core/request.ts';
-import { jobIdOf, type Link, linkOptions, logErrors, workerManners } from './link.ts';
+import { closeWorker, jobIdOf, type Link, linkOptions, logErrors, workerManners } from './link.ts';
 import { readRequest, writeRequest } from './wire/request.ts';
 
 const OVERDUE = 'overdue';
@@ -54,7 +54,7 @@ export function serveOverdue(options: ServeOverdue, reads: Queue): { readonly cl
   logErrors(worker, options.log);
   return {
     close: async () => {
-      await worker.close();
+      await closeWorker(worker, options);
       await again.close();
     },
   };

@@ -1,7 +1,7 @@
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { z } from 'zod';
 import type { Clock, Meter } from '../core/ports.ts';
-import { type Link, linkOptions, logErrors, workerManners } from './link.ts';
+import { closeWorker, type Link, linkOptions, logErrors, workerManners } from './link.ts';
 import { newestTick, type ReportPlan, tickKey } from './report-plans.ts';
 import { REPORTS, type Ticks } from './schedules.ts';
 import { parseWire } from './wire/envelope.ts';
@@ -57,7 +57,7 @@ export function serveReports(options: ServeReports): { readonly close: () => Pro
     options.log.error({ job: job?.id, error: error.message }, 'a report failed');
     if (job?.finishedOn !== undefined) options.meter.jobDone(REPORTS, 'failed', seconds(job));
   });
-  return { close: () => worker.close() };
+  return { close: () => closeWorker(worker, options) };
 }
 
 async function serve(

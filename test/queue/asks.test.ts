@@ -172,10 +172,22 @@ describe('a request that takes long', () => {
 });
 
 describe('without Redis', () => {
-  it('asking rejects within two seconds, and works again when Redis is back', async () => {
+  async function aFragileWorld() {
     const own = await aRedis();
     const connection = await connectRedis(own.url, { role: 'producer', log: silent });
+    const patient = await connectRedis(own.url, { role: 'blocking', log: silent });
     const asks = openAsks({ connection, prefix: '{x}', log: silent });
+    closers.push(
+      own.remove,
+      () => disconnectRedis(connection),
+      () => disconnectRedis(patient),
+      asks.close,
+    );
+    return { own, asks, patient };
+  }
+
+  it('asking rejects within two seconds, and works again when Redis is back', async () => {
+    const { own, asks } = await aFragileWorld();
     await asks.ask(aRequest('a'));
     await own.kill();
     const before = performance.now();
@@ -184,8 +196,33 @@ describe('without Redis', () => {
     await own.restart();
     await vi.waitFor(() => asks.ask(aRequest('c')), soon);
     expect((await asks.queue.getJobs(['waiting'])).map(job => job.id).sort()).toEqual(['ask-a', 'ask-c']);
-    await asks.close();
-    await disconnectRedis(connection);
-    await own.remove();
+  });
+
+  it('asking rejects within two seconds when Redis accepts and says nothing', async () => {
+    const { own, asks } = await aFragileWorld();
+    await asks.ask(aRequest('a'));
+    own.freeze();
+    const before = performance.now();
+    await expect(asks.ask(aRequest('b'))).rejects.toMatchObject({ name: 'QueueUnreachable' });
+    expect(performance.now() - before).toBeLessThan(2_000);
+    own.thaw();
+  });
+
+  it('a worker closes all the same, and one that runs takes up its work when Redis is back', async () => {
+    const { own, asks, patient } = await aFragileWorld();
+    const options = { connection: patient, prefix: '{x}', log: silent, meter: unmeasured, concurrency: 1 };
+    const run = async () => answer;
+    const unreadable = async () => undefined;
+    const [leaving, staying] = [serveAsks({ ...options, run, unreadable }), serveAsks({ ...options, run, unreadable })];
+    closers.push(staying.close);
+    await askAndWait(asks, aRequest('a'), 5_000);
+    await own.kill();
+    await vi.waitFor(() => expect(patient.status).not.toBe('ready'), soon);
+    const before = performance.now();
+    await leaving.close();
+    expect(performance.now() - before).toBeLessThan(2_000);
+    await own.restart();
+    await vi.waitFor(() => asks.ask(aRequest('b')), soon);
+    expect(await askAndWait(asks, aRequest('b'), 10_000)).toEqual(answer);
   });
 });

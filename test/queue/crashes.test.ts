@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { scratchFolder } from '../../src/local/scratch-folder.ts';
 import { aRedis, type TestRedis } from '../store/a-redis.ts';
 import { aBot, anAnnouncement, anAnnouncer } from './a-bot.ts';
@@ -15,10 +15,10 @@ const soon = { timeout: 19_000, interval: 30 };
 beforeAll(async () => {
   redis = await aRedis();
 });
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
+afterAll(async () => {
+  for (const close of closers.reverse()) await close();
+  await redis.remove();
 });
-afterAll(() => redis.remove());
 
 async function aDoomedBot(prefix: string): Promise<ChildProcess> {
   const folder = await scratchFolder('doomed');
@@ -37,7 +37,7 @@ await module.run(${JSON.stringify(redis.url)}, ${JSON.stringify(prefix)});`,
   return child;
 }
 
-describe('a bot that is killed while it posts', () => {
+describe.concurrent('a bot that is killed while it posts', () => {
   it.each([
     ['the message is there, so it is found and not posted again', '{there}', true],
     ['the message is not there, so it is posted', '{gone}', false],

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ServeDeliveries } from '../../src/queue/deliveries.ts';
 import { aRedis, type TestRedis } from '../store/a-redis.ts';
 import { aBot, anAnnouncement, anAnnouncer } from './a-bot.ts';
@@ -13,10 +13,10 @@ const soon = { timeout: 15_000, interval: 20 };
 beforeAll(async () => {
   redis = await aRedis();
 });
-afterEach(async () => {
-  await Promise.all(closers.splice(0).map(close => close()));
+afterAll(async () => {
+  await Promise.all(closers.map(close => close()));
+  await redis.remove();
 });
-afterAll(() => redis.remove());
 
 async function aWorld(more: Partial<ServeDeliveries> & { whisperAge?: number } = {}) {
   worlds += 1;
@@ -29,12 +29,7 @@ async function aWorld(more: Partial<ServeDeliveries> & { whisperAge?: number } =
 }
 
 const person = { audience: { kind: 'person', user: 'U1' } } as const;
-const outcomes: string[] = [];
-const counting = {
-  delivered: (way: string, outcome: string) => void outcomes.push(`${way} ${outcome}`),
-};
-
-describe('an answer of Slack that was lost', () => {
+describe.concurrent('an answer of Slack that was lost', () => {
   it('is repaired: the message is found again and not posted twice', async () => {
     const { slack, start, announce } = await aWorld();
     await start();
@@ -82,7 +77,7 @@ describe('an answer of Slack that was lost', () => {
   });
 });
 
-describe('a limit of Slack', () => {
+describe.concurrent('a limit of Slack', () => {
   it('holds for its channel as long as Slack says, and for no other', async () => {
     const { slack, start, announce } = await aWorld();
     await start();
@@ -113,7 +108,7 @@ describe('a limit of Slack', () => {
   });
 });
 
-describe('a Slack that cannot be reached', () => {
+describe.concurrent('a Slack that cannot be reached', () => {
   it('is tried again, and the newest content gets through', async () => {
     const { slack, start, announce } = await aWorld();
     await start();
@@ -127,7 +122,7 @@ describe('a Slack that cannot be reached', () => {
   });
 });
 
-describe('a message that Slack refuses', () => {
+describe.concurrent('a message that Slack refuses', () => {
   it('is dropped, and others go on', async () => {
     const { slack, start, announce, queue } = await aWorld();
     await start();
@@ -155,7 +150,7 @@ describe('a message that Slack refuses', () => {
   });
 });
 
-describe('a message to one person', () => {
+describe.concurrent('a message to one person', () => {
   it('goes at once, whatever the channel waits for', async () => {
     const { slack, start, announce } = await aWorld();
     await start();
@@ -167,8 +162,9 @@ describe('a message to one person', () => {
   });
 
   it('is tried three times', async () => {
-    outcomes.length = 0;
-    const meter = { ...unmeasured, ...counting };
+    const outcomes: string[] = [];
+    const delivered = (way: string, outcome: string) => void outcomes.push(`${way} ${outcome}`);
+    const meter = { ...unmeasured, delivered };
     const { slack, start, announce, queue } = await aWorld({ meter });
     await start();
     const down = { effect: false, outcome: { outcome: 'unavailable' } } as const;
@@ -188,7 +184,7 @@ describe('a message to one person', () => {
   });
 });
 
-describe('an answer that somebody waits for', () => {
+describe.concurrent('an answer that somebody waits for', () => {
   it('goes before reports', async () => {
     const { slack, start, announce } = await aWorld();
     const metadata = { kind: 'report', cluster: 'prod', command: 'report' } as const;
