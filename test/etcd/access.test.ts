@@ -1,5 +1,5 @@
-import { type AddressInfo, connect, createServer, type Server } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FaultCode, Snapshot } from '../../src/core/cluster.ts';
 import type { ClusterSettings } from '../../src/core/settings.ts';
 import { openEtcdReader } from '../../src/etcd/survey.ts';
@@ -86,6 +86,18 @@ describe.each(versions)('the way to etcd %s', version => {
     expect(seen.tookMs).toBeLessThan(1_500);
   });
 
+  it('is closed again with the reader: no connection stays', async () => {
+    const opened: Socket[] = [];
+    const counted = await listenElsewhere(portOf(plain), socket => opened.push(socket));
+    const reader = openEtcdReader(settingsOf([`http://127.0.0.2:${portAt(counted)}`]), quiet);
+    expect((await reader.survey(everything)).endpoints[0]).toMatchObject({ status: { ok: true } });
+    expect(opened.filter(socket => !socket.destroyed).length).toBeGreaterThan(0);
+    await reader.close();
+    await vi.waitFor(() => expect(opened.filter(socket => !socket.destroyed)).toEqual([]));
+    counted.close();
+    expect((await reader.survey(everything)).endpoints[0]?.status).toMatchObject({ ok: false });
+  });
+
   it('with the right certificates is open, by address and by name', async () => {
     for (const host of ['127.0.0.1', 'localhost']) {
       const seen = await survey(settingsOf([`https://${host}:${portOf(secure)}`], { tls: good() }));
@@ -100,6 +112,30 @@ describe.each(versions)('the way to etcd %s', version => {
   it('names a missing file', async () => {
     const seen = await survey(at(secure, { ...good(), ca: '/nowhere/ca.crt' }));
     expect(seen.members).toMatchObject({ fault: { detail: expect.stringContaining('/nowhere/ca.crt') } });
+  });
+});
+
+describe('a connection that swallows everything', () => {
+  it('costs one survey its deadline, and is replaced', async () => {
+    const lab = await startLab('3.5.30', { members: 1 });
+    const opened: Socket[] = [];
+    const relay = await listenElsewhere(portOf(lab), socket => opened.push(socket));
+    const reader = openEtcdReader(settingsOf([`http://127.0.0.2:${portAt(relay)}`], { deadlineMs: 500 }), quiet);
+    try {
+      expect((await reader.survey(everything)).endpoints[0]).toMatchObject({ status: { ok: true } });
+      // As after a loss of power: nothing comes back, not even a reset.
+      for (const socket of opened) socket.unpipe().pause();
+      const silent = await reader.survey(everything);
+      expect(silent.endpoints[0]?.status).toMatchObject({ ok: false, fault: { code: 'deadline' } });
+      const seen = await reader.survey(everything);
+      expect(seen.endpoints[0]).toMatchObject({ status: { ok: true }, metrics: { ok: true } });
+      expect(seen.keys).toMatchObject({ ok: true });
+    } finally {
+      await reader.close();
+      for (const socket of opened) socket.destroy();
+      relay.close();
+      await lab.end();
+    }
   });
 });
 
@@ -124,8 +160,9 @@ function portAt(server: Server): number {
 }
 
 /** The same server at an address that its certificate does not name. */
-async function listenElsewhere(port: string): Promise<Server> {
+async function listenElsewhere(port: string, onOpen: (socket: Socket) => void = () => undefined): Promise<Server> {
   const server = createServer(socket => {
+    onOpen(socket);
     const onward = connect(Number(port), '127.0.0.1');
     socket.on('error', () => onward.destroy());
     onward.on('error', () => socket.destroy());

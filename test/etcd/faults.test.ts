@@ -94,7 +94,7 @@ describe.each(versions)('three members of etcd %s', version => {
 });
 
 describe('a cluster without quorum, and with authentication', () => {
-  it.each(versions)(
+  it.concurrent.each(versions)(
     'of etcd %s is read with the token of before, or without one as far as etcd lets it',
     async version => {
       const lab = await startLab(version, { auth: { rootPassword: 'secret' } });
@@ -151,7 +151,7 @@ describe('a cluster of two versions', () => {
 });
 
 describe('a learner', () => {
-  it.each(versions)('of etcd %s is asked only what learners answer', async version => {
+  it.concurrent.each(versions)('of etcd %s is asked only what learners answer', async version => {
     const lab = await startLab(version, { members: 1 });
     await lab.cluster.addMember('learner-1');
     const reader = openEtcdReader(settingsOf(lab.cluster.endpoints), quiet);
@@ -183,7 +183,7 @@ describe('a learner', () => {
 });
 
 describe('a full database', () => {
-  it.each(versions)('of etcd %s raises NOSPACE, and everything can still be read', async version => {
+  it.concurrent.each(versions)('of etcd %s raises NOSPACE, and everything can still be read', async version => {
     const lab = await startLab(version, { members: 1, quotaBytes: 2 * 1024 * 1024 });
     const reader = openEtcdReader(settingsOf(lab.cluster.endpoints), quiet);
     try {

@@ -1,13 +1,5 @@
-import {
-  create,
-  type DescMessage,
-  type DescMethodUnary,
-  fromBinary,
-  fromJson,
-  type MessageShape,
-  toBinary,
-} from '@bufbuild/protobuf';
-import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import { create, fromJson } from '@bufbuild/protobuf';
+import { Server } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memberId } from '../../src/core/cluster.ts';
 import type { EtcdReader } from '../../src/core/ports.ts';
@@ -25,6 +17,7 @@ import {
 } from '../../src/etcd/gen/etcd_pb.ts';
 import { openEtcdReader } from '../../src/etcd/survey.ts';
 import { everything, quiet, settingsOf, within } from './a-lab.ts';
+import { answer, listen } from './a-server.ts';
 
 /**
  * No Debian suite carries etcd 3.6 yet. This server is not etcd: it gives the answers that etcd 3.6.14 gave when they were recorded, so
@@ -75,12 +68,7 @@ beforeAll(async () => {
   answer(server, Maintenance.method.downgrade, () => recorded.downgrade);
   answer(server, Cluster.method.memberList, () => recorded.members);
   answer(server, KV.method.range, () => recorded.range);
-  const port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    ),
-  );
-  endpoint = `http://127.0.0.1:${port}`;
+  endpoint = await listen(server);
   reader = openEtcdReader(settingsOf([endpoint]), quiet);
 });
 afterAll(async () => {
@@ -136,25 +124,3 @@ describe('the answers of etcd 3.6, as recorded', () => {
     }
   });
 });
-
-function answer<I extends DescMessage, O extends DescMessage>(
-  to: Server,
-  method: DescMethodUnary<I, O>,
-  give: (request: MessageShape<I>) => MessageShape<O>,
-): void {
-  const path = `/${method.parent.typeName}/${method.name}`;
-  const definition = {
-    path,
-    requestStream: false,
-    responseStream: false,
-    requestDeserialize: (bytes: Buffer) => fromBinary(method.input, bytes),
-    requestSerialize: (message: MessageShape<I>) => Buffer.from(toBinary(method.input, message)),
-    responseDeserialize: (bytes: Buffer) => fromBinary(method.output, bytes),
-    responseSerialize: (message: MessageShape<O>) => Buffer.from(toBinary(method.output, message)),
-  };
-  const implementation: UntypedServiceImplementation = {
-    [method.name]: (call: { request: MessageShape<I> }, done: (error: null, value: MessageShape<O>) => void) =>
-      done(null, give(call.request)),
-  };
-  to.addService({ [method.name]: definition }, implementation);
-}
