@@ -96,7 +96,7 @@ export function createStandIn(origin: () => string, options: StandInOptions = {}
   };
   const calls = createCallLog(office);
   const plan = createFaultPlan();
-  const faults = createFaults(plan, sockets);
+  const faults = createFaults(plan, sockets, () => office.changed({ kind: 'connections' }));
   const courier = createCourier(office, sockets, calls, plan, {
     ackTimeoutMs,
     eventRetryDelaysMs: options.eventRetryDelaysMs ?? [0, 60_000, 300_000],
