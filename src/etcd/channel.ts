@@ -13,6 +13,7 @@ import {
 } from '@bufbuild/protobuf';
 import { type ChannelCredentials, Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import type { ClusterSettings } from '../core/settings.ts';
+import { followSignals } from './abort.ts';
 
 /** What every call carries. `deadline` is milliseconds since the epoch: no call exists without one. */
 export type CallContext = {
@@ -81,7 +82,7 @@ export function openChannel(endpoint: string, tls: TlsMaterial | null): Channel 
   const open = clientOf(endpoint, tls);
   let client = open();
   const retired = new Set<Client>();
-  const closing = new AbortController();
+  const closing = followSignals([]).controller;
   // A host that lost power leaves a connection that swallows everything for a quarter of an hour, and etcd forbids pings between calls.
   // The old client ends later: grpc-js forgets calls that still wait for a connection when theirs is closed, deadline and all.
   const replace = (doubtful: Client, error: unknown): void => {

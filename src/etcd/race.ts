@@ -1,4 +1,5 @@
 import type { FaultCode } from '../core/cluster.ts';
+import { followSignals } from './abort.ts';
 import { toFault } from './errors.ts';
 
 type RaceOptions = {
@@ -21,8 +22,7 @@ export function firstGood<T>(
   attempts: readonly Attempt<T>[],
   { staggerMs, signal, isFinal = () => false }: RaceOptions,
 ): Promise<T> {
-  const losers = new AbortController();
-  const shared = signal === undefined ? losers.signal : AbortSignal.any([losers.signal, signal]);
+  const { controller: losers, unlink } = followSignals([signal]);
   const errors: unknown[] = [];
   let started = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -33,7 +33,7 @@ export function firstGood<T>(
       const attempt = attempts[started];
       if (attempt === undefined) return;
       started += 1;
-      attempt(shared).then(resolve, error => {
+      attempt(losers.signal).then(resolve, error => {
         errors.push(error);
         if (isFinal(error)) reject(error);
         else if (errors.length === attempts.length) reject(mostTelling(errors));
@@ -46,6 +46,7 @@ export function firstGood<T>(
   }).finally(() => {
     started = attempts.length;
     clearTimeout(timer);
+    unlink();
     losers.abort();
   });
 }
