@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { checkServerIdentity } from 'node:tls';
 import {
@@ -70,11 +69,11 @@ const CHANNEL_OPTIONS = {
 /** Longer than a survey; streams under way end in their own time. */
 const RETIREMENT_MS = 30_000;
 
-/** Reads the PEM files once. @throws the system's error for a file that cannot be read. */
+/** The PEM texts of the settings, which were read with the configuration, as the libraries want them. */
 export function readTls(tls: ClusterSettings['tls']): TlsMaterial | null {
   if (tls === null) return null;
-  const read = (path: string | null): Buffer | null => (path === null ? null : readFileSync(path));
-  return { ca: read(tls.ca), cert: read(tls.cert), key: read(tls.key) };
+  const bytes = (pem: string | null): Buffer | null => (pem === null ? null : Buffer.from(pem));
+  return { ca: bytes(tls.ca), cert: bytes(tls.cert), key: bytes(tls.key) };
 }
 
 /** Opens lazily: the first call connects. @throws what Node says of unusable PEM texts. */

@@ -26,8 +26,8 @@ export type Connection = {
 export const STAGGER_MS = 50;
 
 /**
- * Opens a cluster: one channel per endpoint, connected at the first call, one login for all. @throws the system's error for a PEM file that cannot
- * be read or used.
+ * Opens a cluster: one channel per endpoint, connected at the first call, one login for all. @throws what Node says of PEM texts that cannot
+ * be used.
  */
 export function connect(settings: ClusterSettings, now: Clock): Connection {
   const { auth } = settings;

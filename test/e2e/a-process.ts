@@ -38,7 +38,7 @@ export function aProcess(args: readonly string[], env: Readonly<Record<string, s
     const heard = () => (typeof words === 'string' ? `${out}${err}`.includes(words) : words.test(`${out}${err}`));
     while (!heard()) {
       if (over || performance.now() > deadline) throw new Error(`it did not say ${words}:\n${out}\n${err}`);
-      await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), ended, pause(200)]);
+      await pause(20);
     }
   };
   const kill = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Survey } from '../../src/core/cluster.ts';
 import type { Log } from '../../src/core/ports.ts';
 import type { ClusterSettings } from '../../src/core/settings.ts';
@@ -44,7 +45,14 @@ export async function startLab(
   }
 }
 
-export const tlsOf = ({ ca, client }: LabCertificates) => ({ ca, cert: client.certificate, key: client.key });
+/** Settings hold the content of PEM files, not their paths. */
+export const pem = (path: string): string => readFileSync(path, 'utf8');
+
+export const tlsOf = ({ ca, client }: LabCertificates) => ({
+  ca: pem(ca),
+  cert: pem(client.certificate),
+  key: pem(client.key),
+});
 
 export function settingsOf(endpoints: readonly string[], given: Partial<ClusterSettings> = {}): ClusterSettings {
   return {

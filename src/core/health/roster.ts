@@ -77,6 +77,8 @@ function judge(member: Member | null, report: EndpointReport | null, learner: bo
   if (spared && (status.ok || served(serializable))) return { health: 'healthy', fault: faultOf(status) };
   if (status.ok && !linearizable.ok && linearizable.fault.code === 'not_asked') return judgeByStatus(status.value);
   const refusal = faultOf(linearizable);
+  // A login that fails says nothing about the quorum; Status, where it is open to all, does.
+  if (status.ok && refusal && bars(refusal)) return { ...judgeByStatus(status.value), fault: refusal };
   if (status.ok || served(serializable) || (refusal && answers(refusal)))
     return { health: 'no_quorum_read', fault: refusal };
   return { health: fault && bars(fault) ? 'barred' : 'unreachable', fault };
