@@ -78,7 +78,7 @@ describe('the playground in a browser', () => {
     await member.locator('[data-member-action=stop]').click();
     await page.locator('[data-testid=member][data-member=etcd-2][data-state=stopped]').waitFor();
     const broken = await ask(page, '/etcd status');
-    const verdict = await broken.innerText();
+    const verdict = (await broken.textContent()) ?? '';
     expect(verdict).toContain('1 of 3 down');
     expect(verdict).toContain('tolerates no further failure');
     expect(verdict).toContain('etcd-2');
