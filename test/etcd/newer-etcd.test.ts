@@ -20,11 +20,12 @@ import { everything, quiet, settingsOf, within } from './a-lab.ts';
 import { answer, listen } from './a-server.ts';
 
 /**
- * No Debian suite carries etcd 3.6 yet. This server is not etcd: it gives the answers that etcd 3.6.14 gave when they were recorded, so
+ * No Debian suite carries etcd 3.6 yet. This server is not etcd: it gives answers in the shape of etcd 3.6 (fields and
+ * defaults as in its proto), so
  * that the fields which came with 3.6 are read, and none of its behaviour is claimed.
  */
 const header = { clusterId: 0xcdf818194e3a8c32n, memberId: 0x8e9e05c52164694dn, revision: 12n, raftTerm: 4n };
-const recorded = {
+const answers = {
   status: create(StatusResponseSchema, {
     header,
     version: '3.6.14',
@@ -62,12 +63,12 @@ let reader: EtcdReader;
 
 beforeAll(async () => {
   server = new Server();
-  answer(server, Maintenance.method.status, () => recorded.status);
-  answer(server, Maintenance.method.hashKV, () => recorded.hash);
-  answer(server, Maintenance.method.alarm, () => recorded.alarm);
-  answer(server, Maintenance.method.downgrade, () => recorded.downgrade);
-  answer(server, Cluster.method.memberList, () => recorded.members);
-  answer(server, KV.method.range, () => recorded.range);
+  answer(server, Maintenance.method.status, () => answers.status);
+  answer(server, Maintenance.method.hashKV, () => answers.hash);
+  answer(server, Maintenance.method.alarm, () => answers.alarm);
+  answer(server, Maintenance.method.downgrade, () => answers.downgrade);
+  answer(server, Cluster.method.memberList, () => answers.members);
+  answer(server, KV.method.range, () => answers.range);
   endpoint = await listen(server);
   reader = openEtcdReader(settingsOf([endpoint]), quiet);
 });
@@ -76,7 +77,7 @@ afterAll(async () => {
   server.forceShutdown();
 });
 
-describe('the answers of etcd 3.6, as recorded', () => {
+describe('answers in the shape of etcd 3.6', () => {
   it('tell quota and storage version with the status', async () => {
     const seen = await reader.survey(everything);
     expect(seen.endpoints[0]?.status).toEqual({
