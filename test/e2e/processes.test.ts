@@ -67,6 +67,16 @@ describe('npm start', () => {
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
   }, 90_000);
 
+  it('can be stopped while it starts, and leaves nothing behind either', async () => {
+    const playground = start([main, 'start'], { PORT: '0' });
+    await playground.says('Starting Redis');
+    while (descendantsOf(playground.pid).length === 0) await new Promise(resolve => setTimeout(resolve, 5));
+    const below = descendantsOf(playground.pid);
+    playground.child.kill('SIGINT');
+    expect(await playground.ended).toBe(0);
+    expect(below.filter(isAlive)).toEqual([]);
+  }, 60_000);
+
   it('that is killed takes its etcd and Redis with it', async () => {
     const playground = start([main, 'start'], { PORT: '0' });
     await playground.says('The playground is open', 60_000);
