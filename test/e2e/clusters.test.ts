@@ -68,6 +68,11 @@ describe('a cluster in trouble is told', () => {
     expect((await ask(typed)).all).toMatch(words);
   });
 
+  it('and a refused login is told once, without advice that would not help', async () => {
+    const { all } = await ask('status -c wrong-password');
+    expect(all).not.toMatch(/no quorum|STALLED|Grant the user/);
+  });
+
   it('when its quota is used up', async () => {
     const { api } = full.cluster;
     const fill = async () => {
