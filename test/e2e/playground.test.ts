@@ -26,7 +26,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await playground?.kill();
+  playground?.child.kill('SIGINT');
+  await playground?.ended;
   await shots?.remove();
 });
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePorts } from '../../src/local/ports.ts';
@@ -33,6 +33,12 @@ function parentOf(pid: number): number {
   } catch {
     return 0;
   }
+}
+
+/** The folder that a killed playground could not remove, from the arguments of its programs. */
+function scratchOf(pid: number): readonly string[] {
+  const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  return words.flatMap(word => /\/[^=]*etcd-chatops-playground-\w+/.exec(word)?.[0] ?? []);
 }
 
 const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`) && !/\) Z /.test(statOf(pid));
@@ -81,10 +87,13 @@ describe('npm start', () => {
     const playground = start([main, 'start'], { PORT: '0' });
     await playground.says('The playground is open', 60_000);
     const below = descendantsOf(playground.pid);
+    const folders = below.flatMap(scratchOf);
+    expect(folders.length).toBeGreaterThan(0);
     await playground.kill();
     const deadline = Date.now() + 10_000;
     while (below.some(isAlive) && Date.now() < deadline) await new Promise(resolve => setTimeout(resolve, 50));
     expect(below.filter(isAlive)).toEqual([]);
+    for (const folder of new Set(folders)) await rm(folder, { recursive: true, force: true });
   }, 90_000);
 });
 
