@@ -15,7 +15,8 @@ const RULES: readonly Rule[] = [
   [/^Cancelled on client|operation was aborted|AbortError/i, 'cancelled'],
 
   [/rpc not supported for learner/, 'learner'],
-  [/no leader/, 'no_leader'],
+  // A read that was under way while another member was elected.
+  [/no leader|leader changed/, 'no_leader'],
   // A member that still answers, and could not agree with the others in the time it had.
   [/request timed out|^context deadline exceeded/, 'no_quorum'],
   [/database space exceeded/, 'no_space'],

@@ -75,6 +75,7 @@ const heard: readonly (readonly [code: FaultCode, error: unknown, detail?: strin
   ['permission_denied', fromGrpc(7, 'etcdserver: permission denied')],
   ['permission_denied', fromGrpc(2, 'auth: permission denied')],
   ['no_leader', fromGrpc(14, 'etcdserver: no leader')],
+  ['no_leader', fromGrpc(14, 'etcdserver: leader changed')],
   ['no_quorum', fromGrpc(14, 'etcdserver: request timed out')],
   ['no_quorum', fromGrpc(14, 'etcdserver: request timed out, possibly due to connection lost')],
   ['no_quorum', fromGrpc(4, 'context deadline exceeded')],
