@@ -30,7 +30,9 @@ function modeOf(word: string | undefined, env: Env): Role | 'playground' {
 const isMode = (word: string): word is keyof typeof modes => Object.hasOwn(modes, word);
 
 async function run(mode: Role | 'playground', env: Env): Promise<{ readonly close: () => Promise<void> }> {
-  return mode === 'playground' ? runPlayground(env) : runRole(mode, env, path => readFileSync(path, 'utf8'));
+  if (mode === 'playground') return runPlayground(env);
+  warnOfApiUrl(env.SLACK_API_URL);
+  return runRole(mode, env, path => readFileSync(path, 'utf8'));
 }
 
 async function runRole(role: Role, env: Env, readFile: ReadFile): Promise<{ readonly close: () => Promise<void> }> {
@@ -52,7 +54,6 @@ async function runRole(role: Role, env: Env, readFile: ReadFile): Promise<{ read
     const parts = { process: read.value, meter: metrics.meter, clock: Date.now, random: Math.random };
     if (role !== 'bot') running.push(await startWorker({ ...parts, log: openLog(logLevel, 'worker') }));
     if (role !== 'worker' && slack) {
-      warnOfApiUrl(slack.apiUrl);
       running.push(await startBot({ ...parts, process: { ...read.value, slack }, log: openLog(logLevel, 'bot') }));
     }
     starting = false;
@@ -64,8 +65,8 @@ async function runRole(role: Role, env: Env, readFile: ReadFile): Promise<{ read
 }
 
 /** Tokens and messages go there: nobody should overlook it. */
-function warnOfApiUrl(apiUrl: string | null): void {
-  if (apiUrl === null) return;
+function warnOfApiUrl(apiUrl: string | undefined): void {
+  if (!apiUrl?.trim()) return;
   process.stderr.write(`\n*** SLACK_API_URL is set: this is NOT Slack. Tokens and messages go to ${apiUrl}\n\n`);
 }
 

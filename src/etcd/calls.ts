@@ -65,7 +65,8 @@ export function etcdCalls(channel: Channel, tokens: TokenKeeper, stopwatch: () =
   const unary: Unary<CallContext> = (method, request, context) =>
     tokens.withToken(context, token => channel.unary(method, request, { ...context, token }));
   return {
-    ...readCalls(channel, tokens, stopwatch),
+    ...timedCalls(channel, tokens, stopwatch),
+    ...readCalls(unary),
     ...membershipCalls(unary),
     ...maintenanceCalls(unary),
     auth: authCalls(unary),
@@ -84,29 +85,34 @@ export async function authenticate(
   return token;
 }
 
-function readCalls(channel: Channel, tokens: TokenKeeper, stopwatch: () => number): ReadCalls {
-  // Times are those of the call itself: a login before it is not the member's fault.
-  const timed: <T>(context: CallContext, call: (token: string | null) => Promise<T>) => Promise<readonly [T, number]> =
-    (context, call) =>
-      tokens.withToken(context, async token => {
-        const started = stopwatch();
-        const answer = await call(token);
-        return [answer, stopwatch() - started];
-      });
-  const unary: Unary<CallContext> = (method, request, context) =>
-    tokens.withToken(context, token => channel.unary(method, request, { ...context, token }));
-
+/** Times are those of the call itself: a login before it is not the member's fault. */
+function timedCalls(
+  channel: Channel,
+  tokens: TokenKeeper,
+  stopwatch: () => number,
+): Pick<ReadCalls, 'status' | 'probe'> {
+  const timed = async <T>(call: () => Promise<T>): Promise<readonly [answer: T, ms: number]> => {
+    const started = stopwatch();
+    return [await call(), stopwatch() - started];
+  };
   return {
-    status: async context => {
-      const method = Maintenance.method.status;
-      const [answer, ms] = await timed(context, token => channel.unary(method, {}, { ...context, token }));
-      return statusOf(answer, ms);
-    },
-    probe: async (key, way, context) => {
+    status: context =>
+      tokens.withToken(context, async token => {
+        const method = Maintenance.method.status;
+        return statusOf(...(await timed(() => channel.unary(method, {}, { ...context, token }))));
+      }),
+    probe: (key, way, context) => {
       const request = { key: Buffer.from(key), serializable: way === 'serializable', keysOnly: true, limit: 1n };
-      const [, ms] = await timed(context, token => channel.unary(KV.method.range, request, { ...context, token }));
-      return ms;
+      return tokens.withToken(context, async token => {
+        const [, ms] = await timed(() => channel.unary(KV.method.range, request, { ...context, token }));
+        return ms;
+      });
     },
+  };
+}
+
+function readCalls(unary: Unary<CallContext>): Omit<ReadCalls, 'status' | 'probe'> {
+  return {
     alarms: async context => {
       const answer = await unary(Maintenance.method.alarm, { action: AlarmRequest_AlarmAction.GET }, context);
       return answer.alarms.map(alarmOf);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { checkServerIdentity } from 'node:tls';
 import {
@@ -11,8 +10,9 @@ import {
   type MessageShape,
   toBinary,
 } from '@bufbuild/protobuf';
-import { type ChannelCredentials, Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { type ChannelCredentials, Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import type { ClusterSettings } from '../core/settings.ts';
+import { followSignals } from './abort.ts';
 
 /** What every call carries. `deadline` is milliseconds since the epoch: no call exists without one. */
 export type CallContext = {
@@ -34,7 +34,8 @@ export type Unary<Context> = <I extends DescMessage, O extends DescMessage>(
 /** One warm gRPC connection to one endpoint. Nothing is ever retried here. */
 export type Channel = {
   readonly endpoint: string;
-  readonly client: Client;
+  /** The client of now: a connection on which a call met its deadline is replaced. */
+  readonly client: () => Client;
   readonly unary: Unary<CallWithToken>;
   readonly stream: <I extends DescMessage, O extends DescMessage>(
     method: DescMethodServerStreaming<I, O>,
@@ -65,29 +66,61 @@ const CHANNEL_OPTIONS = {
   'grpc.enable_http_proxy': 0,
 } as const;
 
-/** Reads the PEM files once. @throws the system's error for a file that cannot be read. */
+/** Longer than a survey; streams under way end in their own time. */
+const RETIREMENT_MS = 30_000;
+
+/** The PEM texts of the settings, which were read with the configuration, as the libraries want them. */
 export function readTls(tls: ClusterSettings['tls']): TlsMaterial | null {
   if (tls === null) return null;
-  const read = (path: string | null): Buffer | null => (path === null ? null : readFileSync(path));
-  return { ca: read(tls.ca), cert: read(tls.cert), key: read(tls.key) };
+  const bytes = (pem: string | null): Buffer | null => (pem === null ? null : Buffer.from(pem));
+  return { ca: bytes(tls.ca), cert: bytes(tls.cert), key: bytes(tls.key) };
 }
 
 /** Opens lazily: the first call connects. @throws what Node says of unusable PEM texts. */
 export function openChannel(endpoint: string, tls: TlsMaterial | null): Channel {
-  const { host, port, secure } = splitEndpoint(endpoint);
-  const target = isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
-  const client = new Client(target, secure ? secureCredentials(host, tls) : credentials.createInsecure(), {
-    ...CHANNEL_OPTIONS,
-    // An address must not be sent as TLS server name (RFC 6066); which name is checked, `secureCredentials` decides.
-    ...(isIP(host) > 0 ? { 'grpc.ssl_target_name_override': 'etcd' } : {}),
-  });
+  const open = clientOf(endpoint, tls);
+  let client = open();
+  const retired = new Set<Client>();
+  const closing = followSignals([]).controller;
+  // A host that lost power leaves a connection that swallows everything for a quarter of an hour, and etcd forbids pings between calls.
+  // The old client ends later: grpc-js forgets calls that still wait for a connection when theirs is closed, deadline and all.
+  const replace = (doubtful: Client, error: unknown): void => {
+    if (client !== doubtful || closing.signal.aborted || !isDeadline(error)) return;
+    client = open();
+    retired.add(doubtful);
+    setTimeout(() => {
+      retired.delete(doubtful);
+      doubtful.close();
+    }, RETIREMENT_MS).unref();
+  };
   return {
     endpoint,
-    client,
-    unary: (method, request, context) => callUnary(client, method, request, context),
+    client: () => client,
+    unary: (method, request, context) => {
+      const used = client;
+      return callUnary(used, method, request, context, closing.signal).catch((error: unknown) => {
+        replace(used, error);
+        throw error;
+      });
+    },
     stream: (method, request, context) => callStream(client, method, request, context),
-    close: () => client.close(),
+    close: () => {
+      closing.abort();
+      for (const old of [client, ...retired]) old.close();
+    },
   };
+}
+
+const isDeadline = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === status.DEADLINE_EXCEEDED;
+
+function clientOf(endpoint: string, tls: TlsMaterial | null): () => Client {
+  const { host, port, secure } = splitEndpoint(endpoint);
+  const target = isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
+  const channelCredentials = secure ? secureCredentials(host, tls) : credentials.createInsecure();
+  // An address must not be sent as TLS server name (RFC 6066); which name is checked, `secureCredentials` decides.
+  const serverName = isIP(host) > 0 ? { 'grpc.ssl_target_name_override': 'etcd' } : {};
+  return () => new Client(target, channelCredentials, { ...CHANNEL_OPTIONS, ...serverName });
 }
 
 export function splitEndpoint(endpoint: string): {
@@ -121,10 +154,11 @@ function callUnary<I extends DescMessage, O extends DescMessage>(
   method: DescMethodUnary<I, O>,
   request: MessageInitShape<I>,
   context: CallWithToken,
+  closing: AbortSignal,
 ): Promise<MessageShape<O>> {
   return new Promise((resolve, reject) => {
     const answered = (error: ServiceError | null, value?: MessageShape<O>): void => {
-      context.signal?.removeEventListener('abort', cancel);
+      for (const signal of signals) signal.removeEventListener('abort', cancel);
       if (error !== null || value === undefined) reject(error ?? new Error('empty answer'));
       else resolve(value);
     };
@@ -138,8 +172,9 @@ function callUnary<I extends DescMessage, O extends DescMessage>(
       answered,
     );
     const cancel = (): void => call.cancel();
-    context.signal?.addEventListener('abort', cancel, { once: true });
-    if (context.signal?.aborted) cancel();
+    const signals = context.signal === undefined ? [closing] : [closing, context.signal];
+    for (const signal of signals) signal.addEventListener('abort', cancel, { once: true });
+    if (signals.some(signal => signal.aborted)) cancel();
   });
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../core/ports.ts';
 import type { ClusterSettings } from '../core/settings.ts';
 import { authenticate, type EtcdCalls, etcdCalls } from './calls.ts';
 import { type CallContext, openChannel, readTls } from './channel.ts';
+import { isLoginVerdict } from './errors.ts';
 import { type KeyReads, type KeyWrites, openKeyReads } from './kv.ts';
 import { type MetricsReader, openMetrics } from './metrics.ts';
 import { openProgress, type ProgressReader } from './progress.ts';
@@ -29,8 +30,8 @@ export type Connection = {
 export const STAGGER_MS = 50;
 
 /**
- * Opens a cluster: one channel per endpoint, connected at the first call, one login for all. @throws the system's error for a PEM file that cannot
- * be read or used.
+ * Opens a cluster: one channel per endpoint, connected at the first call, one login for all. @throws what Node says of PEM texts that cannot
+ * be used.
  */
 export function connect(settings: ClusterSettings, now: Clock): Connection {
   const { auth } = settings;
@@ -42,7 +43,7 @@ export function connect(settings: ClusterSettings, now: Clock): Connection {
       : context =>
           firstGood(
             channels.map(channel => signal => authenticate(channel, auth, { ...context, signal })),
-            { staggerMs: 2 * STAGGER_MS },
+            { staggerMs: 2 * STAGGER_MS, isFinal: isLoginVerdict },
           ),
     now,
   );

@@ -15,8 +15,10 @@ const RULES: readonly Rule[] = [
   [/^Cancelled on client|operation was aborted|AbortError/i, 'cancelled'],
 
   [/rpc not supported for learner/, 'learner'],
-  [/no leader/, 'no_leader'],
-  [/request timed out|^context deadline exceeded|too many requests/, 'no_quorum'],
+  // A read that was under way while another member was elected.
+  [/no leader|leader changed/, 'no_leader'],
+  // A member that still answers, and could not agree with the others in the time it had.
+  [/request timed out|^context deadline exceeded/, 'no_quorum'],
   [/database space exceeded/, 'no_space'],
   [/corrupt cluster/, 'corrupt'],
   [/required revision has been compacted/, 'compacted'],
@@ -40,18 +42,26 @@ const RULES: readonly Rule[] = [
   [/permission denied/, 'permission_denied'],
 
   [/does not match certificate's altnames|ERR_TLS_CERT_ALTNAME_INVALID/, 'tls_name_mismatch'],
+  // etcd before 3.5 says "bad certificate" to none, an unknown and an expired one alike.
   [
-    /alert (certificate required|bad certificate|unknown ca|certificate expired|certificate unknown|handshake failure)/,
+    /alert (certificate required|bad certificate|unknown ca|certificate expired|certificate unknown|certificate revoked)/,
     'tls_client_certificate',
   ],
   [
     /self[- ]signed certificate|unable to (get|verify)|certificate (has expired|is not yet valid|signature|revoked)/,
     'tls_untrusted',
   ],
-  [/wrong version number|EPROTO|ssl3?_|SSL routines|tlsv1|PEM|key values mismatch|no start line/i, 'tls_failed'],
+  // https to a port without TLS, and http to a port with TLS: both hang up on the greeting.
+  [/disconnected before secure TLS|Last error: (Failed to connect|Error: (read ECONNRESET|write EPIPE))/, 'tls_failed'],
+  [/wrong version number|SSL routines|EPROTO/, 'tls_failed'],
+  // The only files read here are certificates and keys.
+  [/PEM routines|x509 certificate routines|must be given with accompanying|ENOENT|EACCES|EISDIR/, 'tls_failed'],
 
   [/ECONNREFUSED/, 'refused'],
-  [/ENOTFOUND|EAI_AGAIN|Name resolution failed|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ECONNRESET|EPIPE/, 'unreachable'],
+  [
+    /ENOTFOUND|EAI_AGAIN|Name resolution failed|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ECONNRESET|EPIPE|EADDRNOTAVAIL/,
+    'unreachable',
+  ],
   [/Connection dropped|No connection established|socket hang up|transport/i, 'unreachable'],
 ];
 
@@ -94,6 +104,8 @@ export function neverHappened(error: unknown): boolean {
   if (/^(No connection established|Name resolution failed)/.test(words)) return true;
   return /^(etcdserver|auth): |unknown (method|service)/.test(words) && !UNDECIDED.test(words);
 }
+/** The same from every member: asking another costs a bcrypt and changes nothing. */
+export const isLoginVerdict = (error: unknown): boolean => isAuthOff(error) || toFault(error).code === 'auth_failed';
 
 /** What a call without a token meets where authentication is on. */
 export function isAuthRefusal(error: unknown): boolean {
@@ -115,9 +127,13 @@ const statusOf = (error: unknown): unknown => (error instanceof Error && 'code' 
 
 const LONGEST_DETAIL = 300;
 
-/** One line, no control characters, no credentials of a URL. */
+/** One line without the wrapping of gRPC and OpenSSL, control characters and the credentials of a URL. */
 function tidy(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  const safe = line.replace(/\/\/[^\s/@]+@/g, '//');
-  return safe.length > LONGEST_DETAIL ? `${safe.slice(0, LONGEST_DETAIL - 1)}…` : safe;
+  const bare = line
+    .replace(/^No connection established\. Last error: (?!null)(Error: )?/, '')
+    .replace(/\.? Resolution note:\s*$/, '')
+    .replace(/(?:[0-9A-F]+:)?error:[0-9A-F]+:[^:]*:[^:]*:([^:]+)(:.*)?$/, '$1')
+    .replace(/\/\/[^\s/@]+@/g, '//');
+  return bare.length > LONGEST_DETAIL ? `${bare.slice(0, LONGEST_DETAIL - 1)}…` : bare;
 }

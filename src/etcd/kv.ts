@@ -89,15 +89,15 @@ function requestOf({ key, end, limit, keysOnly, serializable, revision }: RangeQ
 }
 
 /** A channel that etcd3 may use and not close, which it would do after every failure. */
-function borrowed(client: Client): NonNullable<ClientOptions['channelOverride']> {
-  const channel = client.getChannel();
+function borrowed(client: () => Client): NonNullable<ClientOptions['channelOverride']> {
+  const channel = () => client().getChannel();
   return {
     close: () => undefined,
-    getTarget: () => channel.getTarget(),
-    getConnectivityState: connect => channel.getConnectivityState(connect),
-    watchConnectivityState: (state, deadline, callback) => channel.watchConnectivityState(state, deadline, callback),
-    getChannelzRef: () => channel.getChannelzRef(),
-    createCall: (method, deadline, host, parent, flags) => channel.createCall(method, deadline, host, parent, flags),
+    getTarget: () => channel().getTarget(),
+    getConnectivityState: connect => channel().getConnectivityState(connect),
+    watchConnectivityState: (state, deadline, callback) => channel().watchConnectivityState(state, deadline, callback),
+    getChannelzRef: () => channel().getChannelzRef(),
+    createCall: (method, deadline, host, parent, flags) => channel().createCall(method, deadline, host, parent, flags),
   };
 }
 

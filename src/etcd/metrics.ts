@@ -27,17 +27,25 @@ export function openMetrics(endpoint: string, tls: TlsMaterial | null): MetricsR
   const agent = secure ? new SecureAgent({ ...options, ...givenOf(tls) }) : new PlainAgent(options);
   const get = secure ? getSecure : getPlain;
   return {
-    read: context => {
-      const timeout = AbortSignal.timeout(Math.max(0, context.deadline - Date.now()));
-      const signal = context.signal === undefined ? timeout : AbortSignal.any([timeout, context.signal]);
-      return new Promise((resolve, reject) => {
-        const request = get(`${endpoint}/metrics`, { agent, signal }, response => {
+    read: context =>
+      new Promise<EndpointMetrics>((resolve, reject) => {
+        const request = get(`${endpoint}/metrics`, { agent }, response => {
           pickSeries(response).then(resolve, reject);
         });
-        // Node hides the reason of an abort behind one text for all of them.
-        request.on('error', error => reject(signal.aborted ? signal.reason : error));
-      });
-    },
+        const giveUp = (words: string): void => {
+          reject(new Error(words));
+          request.destroy();
+        };
+        const timer = setTimeout(() => giveUp('Deadline exceeded'), Math.max(0, context.deadline - Date.now()));
+        const cancel = (): void => giveUp('Cancelled on client');
+        context.signal?.addEventListener('abort', cancel, { once: true });
+        if (context.signal?.aborted) cancel();
+        request.on('error', reject);
+        request.once('close', () => {
+          clearTimeout(timer);
+          context.signal?.removeEventListener('abort', cancel);
+        });
+      }),
     close: () => agent.destroy(),
   };
 }

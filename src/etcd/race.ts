@@ -1,5 +1,13 @@
 import type { FaultCode } from '../core/cluster.ts';
+import { followSignals } from './abort.ts';
 import { toFault } from './errors.ts';
+
+type RaceOptions = {
+  readonly staggerMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** An error that others would only repeat ends the race. */
+  readonly isFinal?: (error: unknown) => boolean;
+};
 
 type Attempt<T> = (signal: AbortSignal) => Promise<T>;
 
@@ -12,10 +20,9 @@ const MUTE: readonly FaultCode[] = ['cancelled', 'refused', 'unreachable', 'dead
  */
 export function firstGood<T>(
   attempts: readonly Attempt<T>[],
-  { staggerMs, signal }: { readonly staggerMs: number; readonly signal?: AbortSignal | undefined },
+  { staggerMs, signal, isFinal = () => false }: RaceOptions,
 ): Promise<T> {
-  const losers = new AbortController();
-  const shared = signal === undefined ? losers.signal : AbortSignal.any([losers.signal, signal]);
+  const { controller: losers, unlink } = followSignals([signal]);
   const errors: unknown[] = [];
   let started = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -26,9 +33,10 @@ export function firstGood<T>(
       const attempt = attempts[started];
       if (attempt === undefined) return;
       started += 1;
-      attempt(shared).then(resolve, error => {
+      attempt(losers.signal).then(resolve, error => {
         errors.push(error);
-        if (errors.length === attempts.length) reject(mostTelling(errors));
+        if (isFinal(error)) reject(error);
+        else if (errors.length === attempts.length) reject(mostTelling(errors));
         else startNext();
       });
       timer = setTimeout(startNext, staggerMs);
@@ -38,6 +46,7 @@ export function firstGood<T>(
   }).finally(() => {
     started = attempts.length;
     clearTimeout(timer);
+    unlink();
     losers.abort();
   });
 }

@@ -1,6 +1,7 @@
 import { notAsked, type Reading, type Snapshot, type Survey } from '../core/cluster.ts';
 import type { Clock, EtcdReader, Log } from '../core/ports.ts';
 import type { ClusterSettings } from '../core/settings.ts';
+import { followSignals } from './abort.ts';
 import type { CallContext } from './channel.ts';
 import { askCluster } from './cluster-parts.ts';
 import { type Connection, connect } from './connection.ts';
@@ -19,20 +20,18 @@ export function openEtcdReader(settings: ClusterSettings, log: Log, now: Clock =
   }
   const connection = opened.value;
   const memory = endpointMemory();
-  const closing = new AbortController();
+  const closing = followSignals([]).controller;
 
   return {
     survey: async (survey, signal) => {
       const startedAt = now();
       const started = performance.now();
-      const context: CallContext = {
-        deadline: startedAt + settings.deadlineMs,
-        signal: signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]),
-      };
+      const { controller, unlink } = followSignals([closing.signal, signal]);
+      const context: CallContext = { deadline: startedAt + settings.deadlineMs, signal: controller.signal };
       const [endpoints, cluster] = await Promise.all([
         askEndpoints(connection.endpoints, memory, survey.parts, context),
         askCluster(connection.endpoints, settings, survey, context),
-      ]);
+      ]).finally(unlink);
       const tookMs = performance.now() - started;
       log.debug({ cluster: settings.name, parts: survey.parts, tookMs: Math.round(tookMs) }, 'surveyed');
       return { cluster: settings.name, takenAt: startedAt + Math.round(tookMs), tookMs, endpoints, ...cluster };
@@ -48,8 +47,7 @@ function tryConnect(settings: ClusterSettings, now: Clock): Reading<Connection> 
   try {
     return { ok: true, value: connect(settings, now) };
   } catch (error) {
-    const { code, detail } = toFault(error);
-    return { ok: false, fault: { code: code === 'unknown' ? 'tls_failed' : code, detail } };
+    return { ok: false, fault: toFault(error) };
   }
 }
 

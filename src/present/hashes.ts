@@ -32,7 +32,7 @@ export const presentHashes = (facts: HashesFacts): Document => [
         { text: { key: `hashes.state.${state}`, params: {} }, tone: tones[state] },
         { text: hash ? codeText(hash.hash) : dash },
         { text: hash ? quantity(hash.revision) : dash },
-        { text: hash ? quantity(hash.compactRevision) : dash },
+        { text: hash && hash.compactRevision > 0 ? quantity(hash.compactRevision) : dash },
       ]),
   },
   noteOf(facts, ...(facts.revision === null ? [] : [say('hashes.compared_at', { revision: facts.revision })])),

@@ -1,9 +1,13 @@
+import type { FaultCode } from '../cluster.ts';
 import { find } from './finding.ts';
 import type { Rule } from './rule.ts';
 import { namesOf } from './verdict.ts';
 
+/** A login that is missing or refused has a rule of its own, and granting rights would not help. */
+const toldElsewhere: readonly FaultCode[] = ['not_asked', 'auth_required', 'auth_failed'];
+
 export const namespaceIsUnreadable: Rule = ({ patroni, serving }) =>
-  !serving || patroni.ok || patroni.fault.code === 'not_asked'
+  !serving || patroni.ok || toldElsewhere.includes(patroni.fault.code)
     ? null
     : find('patroni_unreadable', 'warning', {
         phrase: { type: 'text', value: { key: `fault.${patroni.fault.code}`, params: {} } },

@@ -1,5 +1,5 @@
 import type { Fault, FaultCode, Reading } from '../cluster.ts';
-import { inner, say, type Text, verbatim } from '../message.ts';
+import { inner, say, type Text } from '../message.ts';
 
 const barring: readonly FaultCode[] = [
   'tls_untrusted',
@@ -44,6 +44,3 @@ export const troubleOf = (name: string, fault: Fault | null): Text =>
 
 export const phraseOf = (fault: Fault | null): Text =>
   fault ? { key: `fault.${fault.code}`, params: {} } : say('fault.unknown');
-
-/** Machine text of a fault for small print. */
-export const detailOf = (fault: Fault): Text => verbatim(fault.detail);

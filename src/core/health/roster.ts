@@ -3,7 +3,7 @@ import type { MemberFacts, MemberHealth } from '../facts/members.ts';
 import { answers, bars, faultOf, served } from './fault.ts';
 import { pairEndpoints } from './pairing.ts';
 
-/** Everyone the cluster is known to consist of, in the member list's order, then endpoints that are no listed member. */
+/** Everyone the cluster is known to consist of, by name, then endpoints that are no listed member. */
 export function rosterOf(snapshot: Snapshot): readonly MemberFacts[] {
   const statuses = snapshot.endpoints.flatMap(({ status }) => (status.ok ? [status.value] : []));
   const lag = (status: EndpointStatus): number => lagOf(status, statuses);
@@ -13,7 +13,8 @@ export function rosterOf(snapshot: Snapshot): readonly MemberFacts[] {
     const pair = pairing.members[index];
     return describe(member, pair?.report ?? null, pair?.endpoint ?? null, !member.learner, lag);
   });
-  return [...listed, ...pairing.strangers.map(report => describe(null, report, report.endpoint, false, lag))];
+  const inOrder = listed.toSorted((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
+  return [...inOrder, ...pairing.strangers.map(report => describe(null, report, report.endpoint, false, lag))];
 }
 
 function describe(
@@ -76,6 +77,8 @@ function judge(member: Member | null, report: EndpointReport | null, learner: bo
   if (spared && (status.ok || served(serializable))) return { health: 'healthy', fault: faultOf(status) };
   if (status.ok && !linearizable.ok && linearizable.fault.code === 'not_asked') return judgeByStatus(status.value);
   const refusal = faultOf(linearizable);
+  // A login that fails says nothing about the quorum; Status, where it is open to all, does.
+  if (status.ok && refusal && bars(refusal)) return { ...judgeByStatus(status.value), fault: refusal };
   if (status.ok || served(serializable) || (refusal && answers(refusal)))
     return { health: 'no_quorum_read', fault: refusal };
   return { health: fault && bars(fault) ? 'barred' : 'unreachable', fault };

@@ -124,13 +124,13 @@ const judges: readonly Judge[] = [
   allIsWell,
 ];
 
-export const isTroubled = ({ health }: MemberFacts): boolean =>
+const isTroubled = ({ health }: MemberFacts): boolean =>
   health === 'unreachable' || health === 'no_quorum_read' || health === 'unstarted';
 
 /** Failures survived for certain: voters nothing is known of are not counted on. */
-export const provenTolerance = (quorum: QuorumFacts): number => Math.max(0, quorum.tolerance);
+const provenTolerance = (quorum: QuorumFacts): number => Math.max(0, quorum.tolerance);
 
-export const troubles = (members: readonly MemberFacts[]): Param =>
+const troubles = (members: readonly MemberFacts[]): Param =>
   list(
     members.map(member => (member.health === 'unstarted' ? unstarted(member) : troubleOf(member.name, member.fault))),
   );

@@ -27,9 +27,12 @@ export function createActs({ standIn, faults, stopwatch }: ActParts): Acts {
       const isForApp = text.startsWith('/') || new RegExp(`@${botName(standIn)}\\b`).test(text);
       const stop = isForApp ? stopwatch.start(as, channel, text) : () => undefined;
       const said = await people.type(as, channel, text, threadTs === null ? {} : { thread: threadTs });
+      const arrived = (delivery: Delivery | undefined): void =>
+        stop(delivery?.kind === 'acknowledged' ? delivery.ms : null, problemOf(delivery));
       if (said.kind === 'refused') stop(null, said.reason);
-      const delivery = said.kind === 'refused' ? undefined : await said.delivery;
-      if (said.kind !== 'refused') stop(delivery?.kind === 'acknowledged' ? delivery.ms : null, problemOf(delivery));
+      else if (said.kind === 'command') arrived(said.delivery);
+      // An event is retried for minutes; the person's message stands already.
+      else void said.delivery?.then(arrived);
       return done;
     },
     async click({ as, place, blockId, actionId, choice }) {

@@ -11,7 +11,7 @@ import { type Refused, refuseHost, refusePost, safeHeaders } from './guards.ts';
 import { createMirror } from './mirror.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { createStream } from './stream.ts';
-import type { Reply } from './wire.ts';
+import type { Entry, Reply } from './wire.ts';
 
 export interface PlaygroundOptions {
   /** Its Web API, sockets and files are served under the same port. */
@@ -44,7 +44,8 @@ export async function servePlayground(options: PlaygroundOptions): Promise<Serve
   const { standIn, version, now = Date.now, pageFolder = findPage() } = options;
   const stopwatch = createStopwatch(standIn, now);
   const faults = options.cluster && createClusterFaults(options.cluster, () => stream.touch());
-  const stream = createStream(createMirror({ standIn, faults, stopwatch, version }));
+  const mirror = createMirror({ standIn, faults, stopwatch, version });
+  const stream = createStream(mirror);
   const acts = createActs({ standIn, faults, stopwatch });
   const unwatch = standIn.onChange(change => {
     stopwatch.noteChange(change);
@@ -56,6 +57,7 @@ export async function servePlayground(options: PlaygroundOptions): Promise<Serve
     const refused = refuseHost(request.headers);
     if (refused) refuse(response, refused);
     else if (pathname === '/ui/events') stream.open(searchParams.get('as') ?? '', response);
+    else if (pathname === '/ui/state') reply(response, 200, mirror(searchParams.get('as') ?? ''));
     else if (pathname.startsWith('/ui/')) void answerAsk(acts, pathname.slice(4), request, response).then(stream.touch);
     else if (!standIn.handle(request, response)) void sendAsset(pageFolder, pathname, response);
   });
@@ -138,7 +140,7 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
 const refuse = (response: ServerResponse, { status, why }: Refused): void =>
   reply(response, status, { ok: false, problem: why });
 
-function reply(response: ServerResponse, status: number, body: Reply): void {
+function reply(response: ServerResponse, status: number, body: Reply | readonly Entry[]): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
   response.end(JSON.stringify(body));
 }

@@ -21,7 +21,9 @@ export function createStream(mirror: Mirror): Stream {
     timer = undefined;
     for (const send of pages.values()) send();
   };
-  const ping = setInterval(() => pages.forEach((_send, response) => response.write(':\n\n')), PING_MS);
+  const ping = setInterval(() => {
+    for (const response of pages.keys()) response.write(':\n\n');
+  }, PING_MS);
   ping.unref();
   return {
     open(user, response) {

@@ -35,6 +35,11 @@ function chosen(type: string, element: Fields, choice: Choice): Fields {
     conversations_select: { selected_conversation: values[0] ?? null },
     datepicker: { selected_date: values[0] ?? null },
     timepicker: { selected_time: values[0] ?? null },
+    datetimepicker: { selected_date_time: values[0] === undefined ? null : Number(values[0]) },
+    external_select: { selected_option: values[0] === undefined ? null : { value: values[0] } },
+    multi_users_select: { selected_users: values },
+    multi_channels_select: { selected_channels: values },
+    multi_conversations_select: { selected_conversations: values },
   };
   return shape[type] ?? { value: values[0] ?? '' };
 }
@@ -48,10 +53,11 @@ export function optionsOf(element: Fields): readonly Fields[] {
 export function stateValue(element: Fields, choice: Choice | undefined): { readonly type: string } & Fields {
   const type = textOf(element.type);
   if (choice !== undefined && choice !== '') return { type, ...chosen(type, element, choice) };
+  // An emptied field is empty: its initial value counts only where nobody has touched it.
   const initial = Object.entries(element)
     .filter(([key]) => key.startsWith('initial_'))
     .map(([key, value]) => [key.replace('initial_', key === 'initial_value' ? '' : 'selected_'), value]);
-  if (initial.length > 0) return { type, ...Object.fromEntries(initial) };
+  if (choice === undefined && initial.length > 0) return { type, ...Object.fromEntries(initial) };
   const empty: Readonly<Record<string, Fields>> = {
     checkboxes: { selected_options: [] },
     multi_static_select: { selected_options: [] },

@@ -13,12 +13,14 @@ export interface Faults extends FaultPlan {
   readonly ghosts: (count: number) => void;
 }
 
-export function createFaults(plan: FaultTaker, sockets: Sockets): Faults {
+export function createFaults(plan: FaultTaker, sockets: Sockets, changed: () => void): Faults {
   let out = false;
   let timer: NodeJS.Timeout | undefined;
   const endOutage = (): void => {
     clearTimeout(timer);
+    const was = out;
     out = false;
+    if (was) changed();
   };
   return {
     api: plan.api,

@@ -60,18 +60,13 @@ export interface ServedStandIn extends StandIn {
 
 /** The scopes of the app's manifest. */
 export const manifestScopes: readonly string[] = [
-  'commands',
-  'chat:write',
-  'files:write',
-  'users:read',
-  'usergroups:read',
   'app_mentions:read',
-  'channels:read',
-  'groups:read',
   'channels:history',
+  'chat:write',
+  'commands',
   'groups:history',
-  'reactions:write',
-  'im:write',
+  'usergroups:read',
+  'users:read',
 ];
 
 /** Dummies by sight: no other token is valid here, so that a real one is never sent in earnest. */
@@ -101,7 +96,7 @@ export function createStandIn(origin: () => string, options: StandInOptions = {}
   };
   const calls = createCallLog(office);
   const plan = createFaultPlan();
-  const faults = createFaults(plan, sockets);
+  const faults = createFaults(plan, sockets, () => office.changed({ kind: 'connections' }));
   const courier = createCourier(office, sockets, calls, plan, {
     ackTimeoutMs,
     eventRetryDelaysMs: options.eventRetryDelaysMs ?? [0, 60_000, 300_000],

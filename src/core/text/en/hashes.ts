@@ -4,7 +4,6 @@ export const hashes = {
   'hashes.differ': '{cluster} · DATA DIFFERS: {who} against {majority} that agree',
   'hashes.split': '{cluster} · DATA DIFFERS, and no majority tells who is wrong',
   'hashes.incomparable': '{cluster} · Nothing to compare: fewer than two hashes of one revision',
-  'hashes.not_compared': 'not compared: {who}',
   'hashes.agree.partly': '{verdict} ({missing, plural, one {# member} other {# members}} not compared)',
   'hashes.differ.todo':
     'Save a snapshot from the majority, then replace the member that differs. Never disarm a CORRUPT alarm before.',

@@ -5,6 +5,5 @@ export const members = {
   'members.unreadable': '{cluster} · The member list cannot be read: etcd {phrase}. Shown are the configured endpoints',
   'members.column.peers': 'Peer URLs',
   'members.column.clients': 'Client URLs',
-  'members.column.endpoint': 'Endpoint',
   'members.cluster_id': 'Cluster ID',
 } as const;

@@ -1,6 +1,5 @@
 export const report = {
   'report.summary': 'The state, and what changed since the last report here',
-  'report.title': 'Health report',
   'report.first': 'This is the first report here: the next one tells what changed.',
   'report.since': 'Since {at}',
   'report.unchanged': 'No change.',

@@ -5,5 +5,4 @@ export const slack = {
   'slack.more_items': '… {count, plural, one {# more} other {# more}}',
   'slack.more_lines': '… {count, plural, one {# more line} other {# more lines}}',
   'slack.more_parts': '… {count, plural, one {# more part} other {# more parts}} did not fit into this message',
-  'slack.busy': 'I am busy: too many requests at once. Nothing was started; please try again in a few seconds.',
 } as const;

@@ -6,7 +6,6 @@ export const hashes: Readonly<Record<keyof typeof english, string>> = {
   'hashes.differ': '{cluster} · 数据不一致：{who} 与另外 {majority} 个一致的成员不同',
   'hashes.split': '{cluster} · 数据不一致，且没有多数可以判断谁有误',
   'hashes.incomparable': '{cluster} · 无法比较：同一修订版本的哈希不足两个',
-  'hashes.not_compared': '未比较：{who}',
   'hashes.agree.partly': '{verdict}（{missing, plural, other {# 个成员}}未比较）',
   'hashes.differ.todo': '请先从多数一方保存快照，再替换不一致的成员。在此之前绝不要解除 CORRUPT 告警。',
   'hashes.split.todo': '先不要变更任何东西：为每个成员保存快照，并将 PostgreSQL 的状态与之逐一对比。',

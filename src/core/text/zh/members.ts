@@ -7,6 +7,5 @@ export const members: Readonly<Record<keyof typeof english, string>> = {
   'members.unreadable': '{cluster} · 无法读取成员列表：etcd {phrase}。以下是已配置的端点',
   'members.column.peers': 'Peer URL',
   'members.column.clients': '客户端 URL',
-  'members.column.endpoint': '端点',
   'members.cluster_id': '集群 ID',
 };

@@ -2,7 +2,6 @@ import type { report as english } from '../en/report.ts';
 
 export const report: Readonly<Record<keyof typeof english, string>> = {
   'report.summary': '当前状态，以及自上次报告以来的变化',
-  'report.title': '健康报告',
   'report.first': '这是此处的第一份报告：下一份将说明变化。',
   'report.since': '自 {at} 以来',
   'report.unchanged': '没有变化。',

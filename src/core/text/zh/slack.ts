@@ -6,5 +6,4 @@ export const slack: Readonly<Record<keyof typeof english, string>> = {
   'slack.more_items': '… 还有 {count, plural, other {#}} 项',
   'slack.more_lines': '… 还有 {count, plural, other {#}} 行',
   'slack.more_parts': '… 还有 {count, plural, other {#}} 部分放不进这条消息',
-  'slack.busy': '我正忙：同时的请求太多。没有执行任何操作，请几秒后再试。',
 };

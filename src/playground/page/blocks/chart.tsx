@@ -3,7 +3,7 @@ import { Unsupported } from './boundary.tsx';
 import { type Series, scaleOf, slicesOf } from './chart-geometry.ts';
 import { wordsOf } from './words.tsx';
 
-const size = { width: 560, height: 220, left: 56, right: 12, top: 12, bottom: 34 } as const;
+const size = { width: 560, height: 220, left: 56, right: 26, top: 12, bottom: 34 } as const;
 
 /** docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
 export function DataVisualization({ block }: { readonly block: Fields }) {
@@ -44,26 +44,28 @@ function Axes({ title, kind, series, axis }: AxesProps) {
   const scale = scaleOf(series, categories, size, kind === 'bar');
   return (
     <>
-      <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={title}>
-        {scale.ticks.map(tick => (
-          <g key={tick.text} class="tick">
-            <line x1={size.left} x2={size.width - size.right} y1={tick.at} y2={tick.at} />
-            <text x={size.left - 8} y={tick.at + 4} text-anchor="end">
-              {tick.text}
-            </text>
-          </g>
-        ))}
-        {categories.map((category, index) =>
-          index % Math.ceil(categories.length / 8) === 0 ? (
-            <text key={category} class="tick-label" x={scale.x(index)} y={size.height - 12} text-anchor="middle">
-              {category}
-            </text>
-          ) : null,
-        )}
-        {series.map((each, index) => (
-          <Plot key={each.name} kind={kind} series={each} index={index} count={series.length} scale={scale} />
-        ))}
-      </svg>
+      <div class="axes">
+        <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={title}>
+          {scale.ticks.map(tick => (
+            <g key={tick.text} class="tick">
+              <line x1={size.left} x2={size.width - size.right} y1={tick.at} y2={tick.at} />
+              <text x={size.left - 8} y={tick.at + 4} text-anchor="end">
+                {tick.text}
+              </text>
+            </g>
+          ))}
+          {categories.map((category, index) =>
+            index % Math.ceil(categories.length / 8) === 0 ? (
+              <text key={category} class="tick-label" x={scale.x(index)} y={size.height - 12} text-anchor="middle">
+                {category}
+              </text>
+            ) : null,
+          )}
+          {series.map((each, index) => (
+            <Plot key={each.name} kind={kind} series={each} index={index} count={series.length} scale={scale} />
+          ))}
+        </svg>
+      </div>
       {(series.length > 1 || axis.y_label !== undefined) && (
         <div class="legend">
           {series.map((each, index) => (

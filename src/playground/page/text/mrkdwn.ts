@@ -1,4 +1,4 @@
-import { type Piece, plainSpans, type Span, unescape } from './spans.ts';
+import { type Piece, plainSpans, type Span, unescapeSlack } from './spans.ts';
 
 const styles = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
 
@@ -6,7 +6,7 @@ const styles = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
 export function parseMrkdwn(text: string): readonly Piece[] {
   return text.split(/(```[\s\S]+?```)/).flatMap((part): readonly Piece[] => {
     if (/^```[\s\S]+```$/.test(part))
-      return [{ kind: 'fence', text: unescape(part.slice(3, -3).replace(/^\n|\n$/g, '')) }];
+      return [{ kind: 'fence', text: unescapeSlack(part.slice(3, -3).replace(/^\n|\n$/g, '')) }];
     return quotesAndLines(part);
   });
 }
@@ -31,16 +31,16 @@ export function parseSpans(text: string): readonly Span[] {
   if (style) {
     const [start, end, name] = style;
     return [
-      ...plainSpans(unescape(text.slice(0, start))),
+      ...plainSpans(unescapeSlack(text.slice(0, start))),
       { kind: 'style', style: name, spans: parseSpans(text.slice(start + 1, end)) },
       ...parseSpans(text.slice(end + 1)),
     ];
   }
-  if (!match) return plainSpans(unescape(text));
+  if (!match) return plainSpans(unescapeSlack(text));
   const [whole, code, entity] = match;
   return [
-    ...plainSpans(unescape(text.slice(0, match.index))),
-    code !== undefined ? { kind: 'code', text: unescape(code) } : entitySpan(entity ?? ''),
+    ...plainSpans(unescapeSlack(text.slice(0, match.index))),
+    code !== undefined ? { kind: 'code', text: unescapeSlack(code) } : entitySpan(entity ?? ''),
     ...parseSpans(text.slice(match.index + whole.length)),
   ];
 }
@@ -61,15 +61,15 @@ function firstStyle(text: string, before: number): Found | null {
 function entitySpan(entity: string): Span {
   const bar = entity.indexOf('|');
   const target = bar < 0 ? entity : entity.slice(0, bar);
-  const label = unescape(bar < 0 ? '' : entity.slice(bar + 1));
+  const label = unescapeSlack(bar < 0 ? '' : entity.slice(bar + 1));
   if (target.startsWith('@')) return { kind: 'user', id: target.slice(1), label };
   if (target.startsWith('#')) return { kind: 'channel', id: target.slice(1), label };
   if (target.startsWith('!subteam^')) return { kind: 'group', id: target.slice(9), label };
   if (target.startsWith('!date^')) {
     const [, unix = '', format = ''] = target.split('^');
-    return { kind: 'date', unix: Number(unix), format: unescape(format), fallback: label };
+    return { kind: 'date', unix: Number(unix), format: unescapeSlack(format), fallback: label };
   }
   if (target.startsWith('!')) return { kind: 'broadcast', range: target.slice(1) };
-  const url = unescape(target);
+  const url = unescapeSlack(target);
   return { kind: 'link', url, spans: plainSpans(label === '' ? url : label) };
 }

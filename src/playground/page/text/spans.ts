@@ -16,7 +16,7 @@ export type Piece =
   | { readonly kind: 'fence'; readonly text: string };
 
 /** Slack escapes these three and no others. */
-export const unescape = (text: string): string =>
+export const unescapeSlack = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** Only these open; anything else, `javascript:` above all, is shown and dead. */

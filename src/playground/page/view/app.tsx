@@ -14,6 +14,8 @@ import { Thread } from './thread.tsx';
 import { Toast } from './toast.tsx';
 
 const HOME = 'home';
+/** Below it the thread covers the panel (narrow.css). */
+const ROOM_FOR_BOTH_PX = 1_500;
 
 export function App() {
   const [me, setMe] = useState(recall('as') ?? 'U0ALICE');
@@ -50,6 +52,10 @@ export function App() {
     if (place === HOME) void ask('open-home', { as: id });
   };
   const toggleLab = (): void => {
+    if (isLabOpen && thread !== null && innerWidth < ROOM_FOR_BOTH_PX) {
+      setThread(null);
+      return;
+    }
     setLabOpen(!isLabOpen);
     remember('lab', isLabOpen ? 'closed' : 'open');
   };

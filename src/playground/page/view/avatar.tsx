@@ -22,3 +22,12 @@ export function ClusterSign() {
     </svg>
   );
 }
+
+export function LockSign() {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <rect x="5" y="10.5" width="14" height="10" rx="2.5" fill="currentColor" />
+      <path d="M8 10.5V8a4 4 0 0 1 8 0v2.5" fill="none" stroke="currentColor" stroke-width="2" />
+    </svg>
+  );
+}

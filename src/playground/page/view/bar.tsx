@@ -11,7 +11,7 @@ interface Props {
 export function Bar({ title, topic, openMenu, isLabOpen, toggleLab }: Props) {
   return (
     <header class="bar">
-      <button type="button" class="icon-button menu-button" aria-label="Channels" onClick={openMenu}>
+      <button type="button" class="icon-button menu-button" aria-label="Menu" onClick={openMenu}>
         ☰
       </button>
       <div class="bar-title">

@@ -17,10 +17,13 @@ export function ChannelView({ channel, ...bar }: Props) {
   const messages = (entries.messages.get(channel.id) ?? []).filter(
     message => message.threadTs === null || message.threadTs === message.ts || message.broadcast,
   );
-  const sign = channel.isDirect ? '' : channel.isPrivate ? '🔒︎ ' : '# ';
   return (
     <main class="channel">
-      <Bar title={sign + channel.name} topic={channel.topic} {...bar} />
+      <Bar
+        title={channel.isDirect || channel.isPrivate ? channel.name : `# ${channel.name}`}
+        topic={channel.topic}
+        {...bar}
+      />
       <MessageList messages={messages} label={`Messages in ${channel.name}`} empty={<Welcome channel={channel} />} />
       <Runs channel={channel.id} />
       <Composer channel={channel} threadTs={null} />

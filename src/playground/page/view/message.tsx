@@ -54,7 +54,7 @@ export function MessageRow({ message, isThread }: Props) {
             ))}
           </div>
         )}
-        {!isThread && <Replies message={message} />}
+        {!isThread && !message.isEphemeral && <Replies message={message} />}
       </div>
     </article>
   );

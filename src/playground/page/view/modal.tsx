@@ -14,7 +14,11 @@ export function Modal({ view, depth }: { readonly view: View; readonly depth: nu
   const blocks = listOf(view.content.blocks);
   const [values, setValues] = useState<Values | null>(null);
   const [isBusy, setBusy] = useState(false);
-  useEffect(() => element.current?.showModal(), []);
+  useEffect(() => {
+    element.current?.showModal();
+    const first = element.current?.querySelector<HTMLElement>('.dialog-body :is(input, select, textarea)');
+    first?.focus();
+  }, []);
   const close = (): void => void send('close-view', { as: me, view: view.id });
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();

@@ -1,5 +1,5 @@
 import { usePage } from '../state/page-context.ts';
-import { Avatar, ClusterSign } from './avatar.tsx';
+import { Avatar, ClusterSign, LockSign } from './avatar.tsx';
 import { type ThemeChoice, themes } from './theme.ts';
 
 interface Props {
@@ -54,7 +54,7 @@ export function Sidebar({ place, go, actAs, theme, close }: Props) {
               onClick={() => go(channel.id)}
             >
               <span class="place-sign" aria-hidden="true">
-                {channel.isDirect ? '@' : channel.isPrivate ? '🔒︎' : '#'}
+                {channel.isDirect ? '@' : channel.isPrivate ? <LockSign /> : '#'}
               </span>
               <span class="place-name">{channel.name}</span>
               {!channel.hasBot && <small>no bot</small>}

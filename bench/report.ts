@@ -1,0 +1,30 @@
+/** What `npm run bench -- --json` prints. Milliseconds; `times` are ratios of medians. */
+export type Result = {
+  readonly machine: Readonly<Record<string, string>>;
+  readonly series: readonly {
+    readonly name: string;
+    readonly runs: number;
+    readonly median: number;
+    readonly p95: number;
+  }[];
+  readonly times: Readonly<Record<string, number>>;
+};
+
+/** The result for people. */
+export function tableOf({ machine, series: rows, times }: Result): string {
+  const ms = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0)).padStart(8);
+  const wide = Math.max(...rows.map(({ name }) => name.length), ...Object.keys(times).map(name => name.length));
+  return [
+    Object.entries(machine)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', '),
+    '',
+    `${'milliseconds'.padEnd(wide)}    runs  median     p95`,
+    ...rows.map(
+      ({ name, runs, median: middle, p95 }) => `${name.padEnd(wide)}  ${`${runs}`.padStart(6)}${ms(middle)}${ms(p95)}`,
+    ),
+    '',
+    'ratio of medians',
+    ...Object.entries(times).map(([name, value]) => `${name.padEnd(wide)}  ${value.toFixed(2)}`),
+  ].join('\n');
+}

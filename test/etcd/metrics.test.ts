@@ -1,0 +1,87 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { toFault } from '../../src/etcd/errors.ts';
+import { openMetrics, readSamples } from '../../src/etcd/metrics.ts';
+import { within } from './a-lab.ts';
+
+const ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
+async function metricsOf(answer: RequestListener) {
+  const server = createServer(answer);
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const address: AddressInfo | string | null = server.address();
+  const reader = openMetrics(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`, null);
+  ends.push(() => {
+    reader.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  return reader;
+}
+
+describe('the metrics page', () => {
+  it('tells quota and sizes, wherever it is cut into packets', async () => {
+    const page = [
+      '# TYPE etcd_mvcc_db_total_size_in_bytes gauge',
+      'etcd_mvcc_db_total_size_in_bytes 2.0480e+04',
+      'etcd_mvcc_db_total_size_in_use_in_bytes 16384',
+      'etcd_mvcc_db_total_size_in_bytes_of_others 1',
+      'etcd_server_quota_backend_bytes 2.147483648e+09',
+    ].join('\n');
+    const reader = await metricsOf((_, response) => {
+      for (const letter of page) response.write(letter);
+      response.end();
+    });
+    expect(await reader.read(within(2_000))).toEqual({ quota: 2_147_483_648, dbSize: 20_480, dbSizeInUse: 16_384 });
+  });
+
+  it.each([
+    'etcd_server_quota_backend_bytes -1',
+    'etcd_server_quota_backend_bytes NaN',
+    'etcd_server_quota_backend_bytes{x="y"} 5',
+    'x',
+  ])('tells nothing by: %s', line => expect(readSamples(line)).toEqual({}));
+
+  it('tells nothing where the series are missing', async () => {
+    const reader = await metricsOf((_, response) => response.end('go_goroutines 12\n'));
+    expect(await reader.read(within(2_000))).toEqual({ quota: null, dbSize: null, dbSizeInUse: null });
+  });
+
+  it('that hangs costs its deadline', async () => {
+    const reader = await metricsOf(() => undefined);
+    expect(await reader.read(within(100)).catch(toFault)).toMatchObject({ code: 'deadline' });
+  });
+
+  it('that hangs half-way costs its deadline, too', async () => {
+    const reader = await metricsOf((_, response) => response.write('etcd_server_quota_backend_bytes 5\n'));
+    expect(await reader.read(within(100)).catch(toFault)).toMatchObject({ code: 'deadline' });
+  });
+
+  it('is left when the caller aborts', async () => {
+    const reader = await metricsOf(() => undefined);
+    const caller = new AbortController();
+    const read = reader.read({ ...within(2_000), signal: caller.signal }).catch(toFault);
+    caller.abort();
+    expect(await read).toMatchObject({ code: 'cancelled' });
+  });
+
+  it('without end is not swallowed', async () => {
+    const reader = await metricsOf((_, response) => {
+      const more = () => {
+        while (response.write('x'.repeat(65_536))) if (response.destroyed) return;
+        response.once('drain', more);
+      };
+      more();
+    });
+    expect(await reader.read(within(5_000)).catch(toFault)).toMatchObject({ code: 'too_large' });
+  });
+
+  it('that is not there is a fault with the status', async () => {
+    const reader = await metricsOf((_, response) => response.writeHead(404).end('no'));
+    expect(await reader.read(within(2_000)).catch(toFault)).toMatchObject({ detail: expect.stringContaining('404') });
+  });
+});
