@@ -130,7 +130,7 @@ const isTroubled = ({ health }: MemberFacts): boolean =>
 /** Failures survived for certain: voters nothing is known of are not counted on. */
 const provenTolerance = (quorum: QuorumFacts): number => Math.max(0, quorum.tolerance);
 
-const troubles = (members: readonly MemberFacts[]): Param =>
+export const troubles = (members: readonly MemberFacts[]): Param =>
   list(
     members.map(member => (member.health === 'unstarted' ? unstarted(member) : troubleOf(member.name, member.fault))),
   );
