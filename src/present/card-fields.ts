@@ -6,6 +6,7 @@ import type { Plan } from '../core/plan.ts';
 import type { Tally } from '../core/quorum.ts';
 import { quantity } from './note.ts';
 import type { Proposal } from './proposal.ts';
+import { riskField } from './risk.ts';
 
 type Field = { readonly label: Text; readonly value: Text; readonly tone?: Tone };
 
@@ -57,20 +58,6 @@ const tallyText = ({ voters, healthy, tolerance }: Tally): Text =>
   tolerance < 0
     ? say('card.quorum.lost', { voters, healthy })
     : say('card.quorum.tally', { voters, healthy, tolerance });
-
-const tierTones: readonly (Tone | undefined)[] = [undefined, undefined, 'warning', 'bad'];
-
-/** A rolling change has a reason for each member; the rest can be read from its steps. */
-const TOLD_REASONS = 3;
-
-function riskField({ tier, tierReasons }: Pick<Operation, 'tier' | 'tierReasons'>): Field {
-  const more = tierReasons.length - TOLD_REASONS;
-  const told = [...tierReasons.slice(0, TOLD_REASONS), ...(more > 0 ? [say('card.risk.more', { count: more })] : [])];
-  const name: Text = { key: `card.tier.${tier}`, params: {} };
-  const value = told.reduce((one, other) => say('card.risk.and', { one: inner(one), other: inner(other) }), name);
-  const tone = tierTones[tier];
-  return { label: say('card.risk'), value, ...(tone ? { tone } : {}) };
-}
 
 function postgresField({ postgres }: Plan): readonly Field[] {
   const label = say('card.postgres');

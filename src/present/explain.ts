@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, sentencesOf } from '../core/refusal.ts';
 import { presentHold } from './explain-operation.ts';
 import { presentPassed, presentRefusing } from './guards.ts';
 import { quantity } from './note.ts';
+import { riskField } from './risk.ts';
 import { presentSteps } from './steps.ts';
 
 type About<A> = Extract<ExplainFacts, { readonly about: A }>;
@@ -51,13 +52,10 @@ function changeVerdict({ line, cluster, run, prospect }: About<'change'>): Eleme
   return verdict('info', say('explain.may_planned', { ...about, required: prospect.rule.required }));
 }
 
-function riskFields({ tier, tierReasons, rule }: Prospect): readonly Field[] {
-  const kind: Text = { key: `card.tier.${tier}`, params: {} };
-  const risk =
-    tierReasons.length > 0 ? say('card.risk.because', { tier: inner(kind), reasons: list(tierReasons) }) : kind;
+function riskFields({ rule, ...prospect }: Prospect): readonly Field[] {
   const needed = say('explain.needed', { required: rule.required, time: duration(rule.expiresMs) });
   return [
-    { label: say('card.risk'), value: risk },
+    riskField(prospect),
     {
       label: say('explain.approvals'),
       value: rule.typed && rule.required > 0 ? say('explain.needed_typed', { needed: inner(needed) }) : needed,
