@@ -7,6 +7,7 @@ import type { Request } from '../../src/core/request.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { Conversation, Spoken } from '../../src/flow/converse.ts';
 import { silent } from '../queue/silence.ts';
+import { anOffice } from './an-office.ts';
 
 export const NOW = Date.UTC(2026, 10, 22, 3, 10);
 const approval = { required: 1, expiresMs: 1_800_000, typed: false };
@@ -64,6 +65,8 @@ export function aConversation(more: Partial<Conversation> = {}) {
     commands,
     settings: theSettings,
     directory: aDirectory(),
+    desk: anOffice().desk,
+    posted: { tsOf: async () => null },
     jobs: { ask: async request => void asked.push(request) },
     announcer: { announce: async announcement => void announced.push(announcement) },
     meter: {

@@ -75,13 +75,6 @@ describe('a conversation', () => {
     await converse(spoken('status'), conversation);
     expect(whispered).toHaveLength(1);
   });
-
-  it('says that a button does nothing any more', async () => {
-    const { conversation, whispered, asked } = aConversation();
-    await converse(spoken('', { kind: 'click' }), conversation);
-    expect(JSON.stringify(whispered[0]?.document)).toContain('refusal.nothing_behind_button');
-    expect(asked).toEqual([]);
-  });
 });
 
 const lures = [

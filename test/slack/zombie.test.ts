@@ -50,6 +50,7 @@ it('replaces connections that went silent, within seconds', async () => {
     settings: { mode: 'socket', botToken: standIn.tokens.bot, appToken: standIn.tokens.app, apiUrl: `${origin}/api/` },
     handle: async () => {},
     seen: async () => false,
+    check: () => null,
     busyText: () => 'busy',
     meter: { acknowledged: () => {}, socketConnections: () => {} },
     log,
