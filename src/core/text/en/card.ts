@@ -52,7 +52,6 @@ export const card = {
   'card.guard': '{title}: {because}',
   'card.guards.passed': '{count, plural, one {# guard passed} other {# guards passed}}',
   'card.guards.skipped': '{count} not applicable',
-  'card.why': 'Why',
   'card.changed': 'What changed since it was planned',
   'card.know': 'To know',
   'card.if_fails': 'If a step fails, nothing after it is done',

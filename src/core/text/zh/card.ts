@@ -50,7 +50,6 @@ export const card: Readonly<Record<keyof typeof english, string>> = {
   'card.guard': '{title}：{because}',
   'card.guards.passed': '{count, plural, other {# 项检查通过}}',
   'card.guards.skipped': '{count} 项不适用',
-  'card.why': '原因',
   'card.changed': '制定计划之后的变化',
   'card.know': '须知',
   'card.if_fails': '任何一步失败，其后的步骤都不会执行',
