@@ -110,7 +110,7 @@ const decided = (operation: Operation): Refusal =>
   refuse('decided', { id: code(operation.id), how: inner(decisionOf(operation)) });
 
 /** Who decided it, and when. */
-export function decisionOf({ votes, cancel, state, stateAt }: Operation): Text {
+function decisionOf({ votes, cancel, state, stateAt }: Operation): Text {
   const denial = votes.find(({ verdict }) => verdict === 'deny');
   if (denial) return say('approval.denied', { who: denial.name, at: time(denial.at) });
   if (state === 'cancelled' && cancel) return say('approval.cancelled', { who: cancel.name, at: time(cancel.at) });

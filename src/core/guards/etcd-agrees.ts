@@ -1,6 +1,7 @@
 import { isMembershipStep, type Seat, type Stage } from '../membership-projection.ts';
 import { inner, say } from '../message.ts';
 import { type ModelMember, predictRefusal, type Reconfiguration } from '../reconfiguration.ts';
+import { READY } from './in-sync.ts';
 import { guard, passed, refused, skipped, viewOf } from './verdict.ts';
 
 /** Told by the oldest version seen: it is the strictest. */
@@ -42,5 +43,5 @@ const modelOf = (seat: Seat, progress: ReadonlyMap<string, number>): ModelMember
   learner: seat.learner,
   started: seat.started,
   connected: seat.healthy,
-  inSync: seat.caughtUp || seat.peerUrls.every(url => (progress.get(url) ?? 1) >= 0.9),
+  inSync: seat.caughtUp || seat.peerUrls.every(url => (progress.get(url) ?? 1) >= READY),
 });

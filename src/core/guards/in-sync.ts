@@ -4,7 +4,7 @@ import { MOST_LAG } from './lag.ts';
 import { guard, passed, refused, skipped, viewOf } from './verdict.ts';
 
 /** etcd demands the same share of the leader's log (server.go, readyPercentThreshold), but not that it is nearly all. */
-const READY = 0.9;
+export const READY = 0.9;
 
 export const inSync = guard('in_sync', given => {
   const { stages, state, around } = viewOf(given);

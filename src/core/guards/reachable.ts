@@ -9,6 +9,7 @@ import { guard, named, passed, refused, viewOf } from './verdict.ts';
 export const reachable = guard('reachable', given => {
   const { state, stages, plan } = viewOf(given);
   const voters = state.members.filter(member => member.voter);
+  if (voters.length === 0) return refused(say('guard.reachable.uncounted'));
   const silent = voters.filter(member => member.health !== 'healthy');
   if (silent.length === 0) return passed(say('guard.reachable.all', { count: voters.length }));
   const others = silent.filter(member => !actsOn(plan, ['remove-member', 'update-member'], member));

@@ -197,6 +197,13 @@ const rows: readonly Row[] = [
     [remove(3)],
     'refused: etcd-2 is not among the configured endpoints',
   ],
+  [
+    'nobody can be counted',
+    'reachable',
+    aCluster().listFailing('deadline'),
+    [remove(3)],
+    'refused: Voters cannot be counted',
+  ],
 
   ['all name one', 'leader', aCluster(), [remove(3)], 'passed: All name etcd-1'],
   ['nobody is named', 'leader', aCluster().leader(null), [remove(3)], 'refused: No member names a leader'],

@@ -13,6 +13,7 @@ export const guards = {
     'After step {number}, {healthy} of {voters} voters are healthy and {quorum} are needed: writes would stop',
   'guard.reachable.title': 'All voters are in reach',
   'guard.reachable.all': '{count, plural, one {The only voter answers} other {All # voters answer}}',
+  'guard.reachable.uncounted': 'Voters cannot be counted',
   'guard.reachable.but_target': 'All but {who}, whom this plan is about',
   'guard.reachable.repair': 'Down besides: {who}. The plan begins with one that is down, so that does not hold it up',
   'guard.reachable.silent': '{who}',

@@ -11,6 +11,7 @@ export const guards: Readonly<Record<keyof typeof english, string>> = {
   'guard.quorum.lost': '第 {number} 步之后，{voters} 个投票成员中 {healthy} 个健康，需要 {quorum} 个：写入将停止',
   'guard.reachable.title': '所有投票成员都可访问',
   'guard.reachable.all': '{count, plural, =1 {唯一的投票成员有应答} other {# 个投票成员全部有应答}}',
+  'guard.reachable.uncounted': '无法统计投票成员',
   'guard.reachable.but_target': '除 {who} 外全部可访问，而本计划正是针对它',
   'guard.reachable.repair': '另外不可用：{who}。本计划从一个已停止的成员开始，因此不受影响',
   'guard.reachable.silent': '{who}',
