@@ -1,8 +1,9 @@
 import { decideVote } from '../src/core/approval.ts';
+import { breakGlassOf, breakGlassRule } from '../src/core/break-glass.ts';
 import type { Snapshot } from '../src/core/cluster.ts';
 import type { ChangeCommand, Command, ReadCommand } from '../src/core/command.ts';
 import { authorityOf, prospectOf } from '../src/core/explain.ts';
-import type { ExplainFacts } from '../src/core/facts/explain.ts';
+import type { ExplainFacts, Prospect } from '../src/core/facts/explain.ts';
 import { code } from '../src/core/message.ts';
 import type { Operation } from '../src/core/operation.ts';
 import { nameOf, parse } from '../src/core/parse.ts';
@@ -91,8 +92,15 @@ function aboutChange(command: ChangeCommand, request: Request, snapshot: Snapsho
     line: isRefusal(plan) ? lineOf(request) : plan.line,
     run: authorityOf('operate', policy),
     approve: authorityOf('approve', policy),
-    prospect: isRefusal(plan) ? plan : prospectOf(plan, snapshot, policy),
+    prospect: isRefusal(plan) ? plan : inEmergency(request, prospectOf(plan, snapshot, policy), policy),
   };
+}
+
+/** With `--break-glass` another rule counts, for those who are named for it. */
+function inEmergency(request: Request, prospect: Prospect, { asker }: Policy): Prospect | Refusal {
+  const breakGlass = breakGlassOf(request, userOf(asker), asker.access);
+  if (breakGlass === null) return prospect;
+  return isRefusal(breakGlass) ? breakGlass : { ...prospect, rule: breakGlassRule };
 }
 
 function aboutRights(command: Command, request: Request, policy: Policy): ExplainFacts {
@@ -134,14 +142,19 @@ function aboutOperation(id: string, policy: Policy): ExplainFacts | Refusal {
 
 /** The very decision that a vote meets, with the cluster's name typed where that is asked for. */
 function myVote(operation: Operation, { asker, around }: Policy): Refusal | null {
-  const { actor, access } = asker;
-  const mapped = actor.kind === 'terminal' ? access.terminal[actor.login] : undefined;
-  const user = actor.kind === 'slack' ? actor.user : (mapped ?? '');
   const allowed = authorizeAny(['approve'], asker);
   if (!allowed.ok) return allowed.error;
   const vote = decideVote(operation, {
-    ...{ user, name: actor.name, now: around.now, may: { approve: true, operate: false } },
+    ...{ user: userOf(asker), name: asker.actor.name, now: around.now, may: { approve: true, operate: false } },
     ...{ verdict: 'approve', reason: null, hash12: null, typed: operation.plan.cluster },
   });
   return vote.ok ? null : vote.error;
+}
+
+/** Empty for whoever is nobody in Slack: they have no rights there either. */
+function userOf({ actor, access }: Policy['asker']): string {
+  if (actor.kind === 'slack') return actor.user;
+  return actor.kind === 'terminal' && Object.hasOwn(access.terminal, actor.login)
+    ? (access.terminal[actor.login] ?? '')
+    : '';
 }

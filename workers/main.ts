@@ -28,6 +28,7 @@ import type { RedisConnection } from '../src/store/redis.ts';
 import { openReports } from '../src/store/reports.ts';
 import { openStanding } from '../src/store/standing.ts';
 import { openTicks } from '../src/store/ticks.ts';
+import { every } from '../src/wiring/every.ts';
 import { openRedis, type RedisLines } from '../src/wiring/redis.ts';
 import { closeInOrder, type Running } from '../src/wiring/running.ts';
 import { openVault } from '../src/wiring/sealing.ts';
@@ -35,6 +36,7 @@ import { readVersion } from '../src/wiring/version.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { consult } from './consult.ts';
 import { keepHouse } from './keep-house.ts';
+import { nag } from './nag.ts';
 import { propose } from './propose.ts';
 import { refuseUnreadable, runRead } from './read.ts';
 import { runReport } from './report.ts';
@@ -112,6 +114,9 @@ type ChangeParts = WorkerParts & {
   readonly announcer: Announcer;
 };
 
+/** What was done in an emergency is to be looked at; that a minute goes by first does not matter. Milliseconds. */
+const REVIEWS_EVERY_MS = 60_000;
+
 /** Carries operations out, of each cluster one at a time, and keeps house. */
 async function startChanges(parts: ChangeParts) {
   const { process, meter, log, clock, redis, fast, patient, announcer } = parts;
@@ -139,10 +144,12 @@ async function startChanges(parts: ChangeParts) {
     holder: randomUUID(),
     log,
   });
+  const reviews = every(REVIEWS_EVERY_MS, () => nag({ ...world, ...stores }));
   return {
     world,
     queues: jobs.queues,
     close: async () => {
+      await reviews.stop();
       await sweeps.close();
       await served.close();
       await jobs.close();

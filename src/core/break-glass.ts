@@ -53,11 +53,17 @@ export const isNagDue = (operation: Operation, now: number): boolean =>
 type Reviewer = { readonly user: string; readonly name: string; readonly mayApprove: boolean };
 
 /** May this person sign that they have looked at it? An approver, once it is over, and never who did it. */
-export function decideReview(operation: Operation, { user, name, mayApprove }: Reviewer): Result<OperationEvent, Refusal> {
+export function decideReview(
+  operation: Operation,
+  { user, name, mayApprove }: Reviewer,
+): Result<OperationEvent, Refusal> {
   const id = code(operation.id);
   if (!mayApprove) return fail(refuse('not_approver'));
   const { breakGlass } = operation;
-  if (breakGlass?.review) return fail(refuse('reviewed_already', { id, name: breakGlass.review.name, at: time(breakGlass.review.at) }));
+  if (breakGlass?.review)
+    return fail(refuse('reviewed_already', { id, name: breakGlass.review.name, at: time(breakGlass.review.at) }));
   if (!awaitsReview(operation)) return fail(refuse('nothing_to_review', { id }));
-  return user === operation.requester.user ? fail(refuse('own_review', { id })) : succeed({ kind: 'reviewed', user, name });
+  return user === operation.requester.user
+    ? fail(refuse('own_review', { id }))
+    : succeed({ kind: 'reviewed', user, name });
 }

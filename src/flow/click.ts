@@ -11,7 +11,7 @@ import { presentRefusal } from '../present/refusal.ts';
 import { channelOf, knowAsker } from './decide.ts';
 import { findOperation } from './find-operation.ts';
 import { languageOf } from './hear.ts';
-import { review } from './review.ts';
+import { type Reviewing, review } from './review.ts';
 import { readTicket, type Ticket } from './ticket.ts';
 import { type Ballot, cancel, rehearse, type Voting, vote } from './vote.ts';
 import { within } from './within.ts';
@@ -28,7 +28,7 @@ export type Click = Pressed & { readonly action: string; readonly value: string 
 export type Confirmed = Pressed & Ticket & { readonly typed: string };
 
 export type Clicking = {
-  readonly voting: Voting;
+  readonly voting: Voting & Reviewing;
   readonly settings: Settings;
   readonly directory: Directory;
   readonly meter: Pick<Meter, 'commandAsked' | 'commandRefused'>;
@@ -58,7 +58,7 @@ export async function click(clicked: Click, clicking: Clicking, answering: Answe
     if (ticket === null) return fail(refuse('unreadable_button', { command: code('/etcd operations') }));
     if (action === 'approve') return approve(clicked, ticket, clicking, answering);
     const asker = await askerOf(clicked, clicking);
-    if (action === 'review') return review(ticket.operation, asker, { ...clicking.voting, ...clicking });
+    if (action === 'review') return review(ticket.operation, asker, clicking.voting);
     if (action === 'cancel') return cancel(ticket.operation, asker, clicking.voting);
     return vote({ ...ticket, verdict: 'deny', reason: null, typed: null }, asker, clicking.voting);
   });

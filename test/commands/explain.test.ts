@@ -106,6 +106,14 @@ describe('a change, explained', () => {
     }
   });
 
+  it('tells what breaking the glass would mean, to those who may', () => {
+    const line = 'member remove etcd-3 --break-glass INC-42';
+    expect(explained(line, aPolicy(alice))).toContain('You cannot break the glass.');
+    const { asker, ...policy } = aPolicy(alice);
+    const named = { ...asker, access: { ...asker.access, breakGlass: { users: ['U1'] } } };
+    expect(explained(line, { ...policy, asker: named })).toContain('it would begin without an approval');
+  });
+
   it('tells the rule of destructive changes', () => {
     const text = explained('member remove etcd-3', aPolicy(alice));
     expect(text).toMatch(/approvals of 2 different people, within .*; the name of the cluster has to be typed/);

@@ -19,6 +19,7 @@ export type Product = {
   readonly slack: ASlack;
   readonly cluster: EtcdCluster;
   readonly redisUrl: string;
+  readonly settings: Settings;
   /** The modals that somebody has open, as text. */
   readonly modals: (user: string) => readonly SlackView[];
   readonly stopWorker: () => Promise<void>;
@@ -77,7 +78,7 @@ export async function aProduct({
     working = false;
   };
   return {
-    ...{ slack, cluster: lab.cluster, redisUrl: redis.url, stopWorker },
+    ...{ slack, cluster: lab.cluster, redisUrl: redis.url, settings, stopWorker },
     modals: user => [...slack.workspace.views.values()].filter(view => view.user === user),
     close: async () => {
       await bot.close();
