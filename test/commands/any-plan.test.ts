@@ -135,8 +135,7 @@ function faultsOf({ steps, relies }: Plan): readonly string[] {
     }
     if (step.kind === 'remove-member') {
       present.delete(String(step.member.id));
-      voters.delete(String(step.member.id));
-      if (voters.size === 0) faults.push(`${index} nobody left`);
+      if (voters.delete(String(step.member.id)) && voters.size === 0) faults.push(`${index} nobody left`);
     }
     if (step.kind === 'defragment' && step.endpoint === '') faults.push(`${index} no endpoint`);
     const next = steps[index + 1];
