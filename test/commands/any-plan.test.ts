@@ -117,7 +117,8 @@ function faultsOf({ steps, relies }: Plan): readonly string[] {
   const faults: string[] = [];
   const present = new Set(relies.members.map(({ id }) => String(id)));
   const voters = new Set(relies.members.filter(({ learner }) => !learner).map(({ id }) => String(id)));
-  let leader = relies.leader === null ? null : String(relies.leader);
+  // A learner never leads, whatever a world made of chance says.
+  let leader = voters.has(String(relies.leader)) ? String(relies.leader) : null;
   for (const [index, step] of steps.entries()) {
     for (const { id, peerUrl } of targetsOf(step)) {
       const key = id ?? peerUrl;
