@@ -11,19 +11,20 @@ import { renderText } from './console/render.ts';
 import type { Document } from './core/document.ts';
 import { parse } from './core/parse.ts';
 import type { Answer, Log } from './core/ports.ts';
-import { isRefusal } from './core/refusal.ts';
+import { isRefusal, type Refusal } from './core/refusal.ts';
 import type { Actor, Request } from './core/request.ts';
 import type { Settings } from './core/settings.ts';
 import { wordsOfArgv } from './core/words.ts';
-import { type Decision, decide } from './flow/decide.ts';
+import { type Decision, decide, type Utterance } from './flow/decide.ts';
+import { deskAnswer } from './flow/desk.ts';
 import { present } from './present/present.ts';
 import { presentRefusal } from './present/refusal.ts';
-import { openAsks } from './queue/asks.ts';
 import { QueueUnreachable } from './queue/deadline.ts';
 import { askAndWait, NoAnswer } from './queue/wait.ts';
-import { connectRedis, disconnectRedis, RedisUnreachable, taggedPrefix } from './store/redis.ts';
+import { RedisUnreachable } from './store/redis.ts';
 import { speak } from './text/speak.ts';
 import { Exit, exitCodes } from './wiring/exit.ts';
+import { openTerminalLine, type TerminalLine } from './wiring/terminal-line.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -42,9 +43,9 @@ async function run(env: Env): Promise<number> {
   const log = openLog(env.LOG_LEVEL?.trim() ? read.value.logLevel : 'warn', 'terminal', process.stderr);
   const settings = { ...read.value.settings, language: languageOf(env, read.value.settings.language) };
   const utterance = { id: randomUUID(), words: typed, actor: whoAsks(settings), askedAt: Date.now() };
-  const place = { kind: 'terminal' } as const;
-  const decision = await decide({ ...utterance, place }, { commands, settings, directory: null });
-  const answer = decision.kind === 'queue' ? await ask(decision.request, settings, log) : answerOf(decision);
+  const asked: Utterance = { ...utterance, place: { kind: 'terminal' } };
+  const decision = await decide(asked, { commands, settings, directory: null });
+  const answer = isFinal(decision) ? answerOf(decision) : await ask(asked, settings, log);
   show(answer, settings, env);
   if (answer.refused === null) return exitCodes.stopped;
   // What could not even be read as a command names none.
@@ -83,22 +84,40 @@ function loginName(): string {
   }
 }
 
-function answerOf(decision: Exclude<Decision, { kind: 'queue' }>): Answer {
+type Final = Extract<Decision, { kind: 'answer' | 'refuse' }>;
+
+/** What the settings alone decide. Who is in a group is what the bot knows. */
+const isFinal = (decision: Decision): decision is Final =>
+  decision.kind === 'answer' || (decision.kind === 'refuse' && decision.refusal.refused !== 'group_unknown');
+
+function answerOf(decision: Final): Answer {
   if (decision.kind === 'answer') return { document: present(decision.facts), facts: decision.facts, refused: null };
-  const { refusal } = decision;
-  return { document: presentRefusal(refusal), facts: refusal, refused: refusal.refused };
+  return refused(decision.refusal);
 }
 
-async function ask(request: Request, { redis, clusters }: Settings, log: Log): Promise<Answer> {
-  const deadlineMs = clusters.find(cluster => cluster.name === request.cluster)?.deadlineMs ?? 0;
-  const connection = await connectRedis(redis.url, { role: 'producer', log, withinMs: 3_000 }).catch(unavailable);
-  const asks = openAsks({ connection, prefix: taggedPrefix(redis.prefix), log });
+const refused = (refusal: Refusal): Answer => ({
+  document: presentRefusal(refusal),
+  facts: refusal,
+  refused: refusal.refused,
+});
+
+/** Decides again with what the bot has published of Slack, then asks a worker or the desk. @throws Exit */
+async function ask(asked: Utterance, settings: Settings, log: Log): Promise<Answer> {
+  const line = await openTerminalLine(settings, log).catch(unavailable);
   try {
-    return await askAndWait(asks, request, PATIENCE_MS + deadlineMs).catch(unavailable);
+    const decision = await decide(asked, { commands, settings, directory: line.directory });
+    if (decision.kind === 'queue') return await askWorker(decision.request, line, settings).catch(unavailable);
+    if (decision.kind !== 'desk') return answerOf(decision);
+    const answer = await deskAnswer(decision, line.desk).catch(noStore);
+    return isRefusal(answer) ? refused(answer) : { ...answer, refused: null };
   } finally {
-    await asks.close().catch(() => undefined);
-    await disconnectRedis(connection);
+    await line.close();
   }
+}
+
+function askWorker(request: Request, { asks }: TerminalLine, { clusters }: Settings): Promise<Answer> {
+  const deadlineMs = clusters.find(cluster => cluster.name === request.cluster)?.deadlineMs ?? 0;
+  return askAndWait(asks, request, PATIENCE_MS + deadlineMs);
 }
 
 const noAnswer: Readonly<Record<NoAnswer['reason'], string>> = {
@@ -120,6 +139,12 @@ function unavailable(error: unknown): never {
     throw new Exit(exitCodes.unavailable, `${noAnswer[error.reason]} (${error.message})`);
   }
   throw error;
+}
+
+/** @throws Exit: nothing was done */
+function noStore(error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  throw new Exit(exitCodes.unavailable, `The store (Redis) does not answer: ${why}.`);
 }
 
 /** Answers go to the output, refusals to the error stream; as JSON both go to the output, for a program reads there. */

@@ -94,5 +94,5 @@ async function verified(audit: AuditLog): Promise<AuditFacts> {
 async function exported(audit: AuditLog): Promise<string> {
   const lines: string[] = [];
   for await (const page of audit.pages()) lines.push(...page.map((entry: AuditEntry) => jsonLine(entry)));
-  return lines.map(line => `${line}\n`).join('');
+  return lines.join('\n');
 }
