@@ -13,6 +13,7 @@ import { openTelemetry } from './queue/telemetry.ts';
 import { openSlack } from './slack/app.ts';
 import { openDelivery } from './slack/delivery.ts';
 import { SlackRefusesError } from './slack/errors.ts';
+import { checkPassword } from './slack/password-form.ts';
 import { checkConfirmation } from './slack/typed-confirmation.ts';
 import { openOutbox } from './store/outbox.ts';
 import { openSeen } from './store/seen.ts';
@@ -55,7 +56,7 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
     settings: slackSettings,
     handle: incoming => hearSlack(incoming, hearing),
     seen: async id => !(await seen.first(id)),
-    check: submission => checkConfirmation(submission, speak),
+    check: submission => checkConfirmation(submission, speak) ?? checkPassword(submission, speak),
     busyText: channel => plain(speak(say('flow.busy'), languageOf(channel ?? '', settings))),
     meter,
     log,
@@ -63,7 +64,12 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
     random,
   });
   const answering = { slack, settings, announcer, changes, asks, rescue, meter, log, clock, random };
-  const { hearing, close: closeHearing } = openHearing({ ...answering, redis, apiUrl: slackSettings.apiUrl });
+  const { hearing, close: closeHearing } = openHearing({
+    ...answering,
+    redis,
+    sealPassword: (password, about) => sealing.sealTo('worker', password, about),
+    apiUrl: slackSettings.apiUrl,
+  });
 
   const botUserId = () => slack.self()?.botUserId ?? null;
   const plainly = openDelivery({ client: slack.client, botUserId, speak, log });

@@ -23,7 +23,17 @@ export function keysOf({ args, options }: Pick<Request, 'args' | 'options'>): Ke
   if (options.prefix === true) return { span: 'prefix', key };
   if (key === '' || (end !== undefined && end <= key)) return refuse('keys_empty', { prefix: code('--prefix') });
   if (options['from-key'] === true) return { span: 'from', key };
-  return end === undefined ? { span: 'key', key } : { span: 'range', key, end };
+  if (end === undefined) return { span: 'key', key };
+  return endsPrefix(end, key) ? { span: 'prefix', key } : { span: 'range', key, end };
+}
+
+/** Whether a range up to `end` is all that begins with `key`: to etcd, and so to whoever reads it back, that is one and the same. */
+function endsPrefix(end: string, key: string): boolean {
+  const encoder = new TextEncoder();
+  const after = encoder.encode(key);
+  const last = after.length - 1;
+  after[last] = (after[last] ?? 0) + 1;
+  return encoder.encode(end).join() === after.join();
 }
 
 export function accessOf({ args }: Pick<Request, 'args'>): Access | Refusal {

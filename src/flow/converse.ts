@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Sealed } from '../core/auth.ts';
 import type { Document } from '../core/document.ts';
 import type { Language } from '../core/message.ts';
 import type { Clock } from '../core/ports.ts';
@@ -14,6 +15,8 @@ export type Spoken = {
   readonly text: string;
   /** What was said, where it is in words already; absent: `text` says it. */
   readonly words?: Utterance['words'];
+  /** A password that was typed into a form, sealed. */
+  readonly sealed?: Sealed;
   readonly team: string;
   readonly user: string;
   readonly channel: string;
@@ -39,6 +42,7 @@ export async function converse(spoken: Spoken, conversation: Conversation): Prom
     {
       id,
       words: spoken.words ?? wordsOfSlack(spoken.text),
+      ...(spoken.sealed === undefined ? {} : { sealed: spoken.sealed }),
       actor: { kind: 'slack', team, user, name: user },
       place: { kind: 'channel', channel, thread },
       askedAt: conversation.clock(),

@@ -1,3 +1,4 @@
+import type { Sealed } from '../core/auth.ts';
 import { type Asker, badStanding, groupsOf, rightsOf } from '../core/authorize.ts';
 import type { Command, LocalCommand, World } from '../core/command.ts';
 import type { Facts } from '../core/facts/index.ts';
@@ -15,6 +16,8 @@ import { slackUserOf } from './person.ts';
 export type Utterance = {
   readonly id: string;
   readonly words: Result<readonly Word[], Refusal>;
+  /** A password that was typed into a form, sealed. */
+  readonly sealed?: Sealed;
   readonly actor: Actor;
   readonly place: Place;
   readonly askedAt: number;
@@ -47,6 +50,7 @@ export async function decide(utterance: Utterance, decider: Decider): Promise<De
   const request: Request = {
     ...asked.value,
     id: utterance.id,
+    ...(utterance.sealed === undefined ? {} : { sealed: utterance.sealed }),
     actor: asker.actor,
     place: utterance.place,
     askedAt: utterance.askedAt,

@@ -2,6 +2,7 @@ import type { Document } from '../core/document.ts';
 import type { Language } from '../core/message.ts';
 import type { Log } from '../core/ports.ts';
 import { type Asking, answerForm, askMissing } from '../flow/ask-missing.ts';
+import { type AskingPasswords, answerPassword, askPassword } from '../flow/ask-password.ts';
 import { type Answering, type Clicking, click, confirm } from '../flow/click.ts';
 import { type Conversation, converse, type Spoken } from '../flow/converse.ts';
 import { readForm } from '../slack/forms.ts';
@@ -14,6 +15,7 @@ import {
   type Submission,
 } from '../slack/incoming.ts';
 import type { openModals } from '../slack/modals.ts';
+import { readPassword } from '../slack/password-form.ts';
 import { readConfirmation } from '../slack/typed-confirmation.ts';
 import type { Whispered } from '../slack/whisper.ts';
 
@@ -21,8 +23,11 @@ export type HearingSlack = {
   readonly conversation: Conversation;
   readonly clicking: Clicking;
   readonly asking: Omit<Asking, 'conversation'>;
+  readonly passwords: AskingPasswords;
   readonly modals: ReturnType<typeof openModals>;
   readonly whisper: (whispered: Whispered) => Promise<boolean>;
+  /** Fills the tab of the app that a person sees. Never rejects. */
+  readonly home: (person: { readonly team: string; readonly user: string }) => Promise<void>;
   readonly log: Log;
 };
 
@@ -37,8 +42,9 @@ export async function hearSlack(incoming: Incoming, hearing: HearingSlack): Prom
       return hearClick(incoming, hearing);
     case 'submission':
       return hearSubmission(incoming, hearing);
-    case 'closed':
     case 'homeOpened':
+      return hearing.home(incoming);
+    case 'closed':
     case 'unsupported': {
       const why = incoming.kind === 'unsupported' ? incoming.why : incoming.kind;
       return hearing.log.debug({ why }, 'nothing to do for a payload');
@@ -47,9 +53,10 @@ export async function hearSlack(incoming: Incoming, hearing: HearingSlack): Prom
 }
 
 /** What is missing is asked for by a modal, where Slack shows one; else the answer says what it is. */
-async function hearCommand(incoming: Command, { conversation, asking }: HearingSlack): Promise<void> {
+async function hearCommand(incoming: Command, { conversation, asking, passwords }: HearingSlack): Promise<void> {
   const spoken = spokenOf(incoming);
   if (await askMissing(spoken, incoming.triggerId, { conversation, ...asking })) return;
+  if (await askPassword(spoken, incoming.triggerId, passwords, conversation)) return;
   await converse(spoken, conversation);
 }
 
@@ -80,8 +87,14 @@ async function hearClick(incoming: Click, { clicking, modals, whisper }: Hearing
 
 async function hearSubmission(
   incoming: Submission,
-  { conversation, clicking, whisper, log }: HearingSlack,
+  { conversation, clicking, passwords, whisper, log }: HearingSlack,
 ): Promise<void> {
+  const typed = readPassword(incoming);
+  if (typed) {
+    const { team, user } = incoming;
+    const person = { origin: deliveryId(incoming) ?? '', team, user };
+    return answerPassword(typed.ticket, typed.password, person, passwords, conversation);
+  }
   const form = readForm(incoming);
   if (form) {
     const { team, user } = incoming;
@@ -90,9 +103,9 @@ async function hearSubmission(
   const confirmed = readConfirmation(incoming);
   if (confirmed === null) return log.debug({ modal: incoming.callbackId }, 'nothing to do for a modal');
   const { team, user } = incoming;
-  const { operation, hash, typed, channel, thread } = confirmed;
+  const { operation, hash, typed: name, channel, thread } = confirmed;
   const answering = { whisper: toPerson({ channel, user, thread, responseUrl: null }, whisper) };
-  await confirm({ team, user, channel, thread, operation, hash, typed }, clicking, answering);
+  await confirm({ team, user, channel, thread, operation, hash, typed: name }, clicking, answering);
 }
 
 const toPerson =

@@ -5,7 +5,10 @@ import type { Language } from '../core/message.ts';
 import type { Announcer, ChangeJobs, Clock, Log, Meter, Operations } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Choices } from '../flow/ask-missing.ts';
+import type { SealPassword } from '../flow/ask-password.ts';
 import type { Spoken } from '../flow/converse.ts';
+import type { Desk } from '../flow/desk.ts';
+import { showHome } from '../flow/home.ts';
 import type { lastResort } from '../flow/last-resort.ts';
 import { publishForWork, publishing } from '../flow/publish.ts';
 import type { Asks } from '../queue/asks.ts';
@@ -13,7 +16,9 @@ import { listMembers } from '../queue/choices.ts';
 import type { Slack } from '../slack/app.ts';
 import { openDirectory } from '../slack/directory.ts';
 import { openForms } from '../slack/forms.ts';
+import { openHomes } from '../slack/home.ts';
 import { openModals } from '../slack/modals.ts';
+import { openPasswordForm } from '../slack/password-form.ts';
 import { openWhisper } from '../slack/whisper.ts';
 import { openPosted } from '../store/posted.ts';
 import { openStanding } from '../store/standing.ts';
@@ -33,6 +38,7 @@ export type HearingParts = {
   readonly changes: ChangeJobs;
   readonly asks: Asks;
   readonly rescue: ReturnType<typeof lastResort>;
+  readonly sealPassword: SealPassword;
   readonly meter: Meter;
   readonly clock: Clock;
   readonly random: () => number;
@@ -43,13 +49,23 @@ export type HearingParts = {
 const PUBLISH_EVERY_MS = 30_000;
 
 /** All that the bot needs to answer people: what is known of them, the desk, and the ways to reach them. */
-export function openHearing({ slack, apiUrl, redis, asks, rescue, ...parts }: HearingParts) {
+export function openHearing({ slack, apiUrl, redis, asks, rescue, sealPassword, ...parts }: HearingParts) {
   const { settings, clock, log } = parts;
   const { fast, prefix } = redis;
   const team = () => slack.self()?.team ?? null;
   const asked = openDirectory({ client: slack.reader, self: slack.self, clock, log });
   const directory = publishing(asked, openStanding(fast, prefix), clock, log);
-  const desk = openDesk({ ...parts, redis: fast, prefix, directory, team });
+  const opened = openDesk({ ...parts, redis: fast, prefix, directory, team });
+  const publish = openHomes({ client: slack.client, speak, log });
+  const home = (person: { readonly team: string; readonly user: string }) =>
+    showHome(person, { ...opened, directory, publish });
+  const desk: Desk = {
+    ...opened,
+    reply: async (operation, said) => {
+      await opened.reply(operation, said);
+      if (said.kind === 'vote') await home({ team: team() ?? '', user: said.user });
+    },
+  };
   const whisper = openWhisper({ client: slack.client, speak, apiUrl, log });
   const toPerson = async (spoken: Spoken, document: Document, language: Language) => {
     await whisper({ ...spoken, document, language });
@@ -66,8 +82,10 @@ export function openHearing({ slack, apiUrl, redis, asks, rescue, ...parts }: He
       forms: openForms({ client: slack.client, speak, log }),
       choices: choicesFrom(asks, desk.operations, log),
     },
+    passwords: { show: openPasswordForm({ client: slack.client, speak, log }), seal: sealPassword },
     modals: openModals({ client: slack.client, speak, log }),
     whisper,
+    home,
     log,
   };
   const people = { directory, access: settings.access, team };

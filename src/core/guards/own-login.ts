@@ -1,4 +1,4 @@
-import { type AuthState, ROOT, userOf } from '../auth.ts';
+import { type AuthChange, type AuthState, ROOT, userOf } from '../auth.ts';
 import { afterAuth } from '../auth-effect.ts';
 import { authOf } from '../auth-reliance.ts';
 import { code, say, type Text } from '../message.ts';
@@ -11,9 +11,7 @@ export const ownLogin = guard('own_login', ({ plan, snapshot }) => {
   let state = read.value;
   for (const [index, step] of plan.steps.entries()) {
     if (step.kind !== 'auth') continue;
-    if (state.login !== null && step.auth.change === 'delete-user' && step.auth.user === state.login) {
-      return refused(say('guard.own_login.deleted', { number: index + 1, user: code(state.login) }));
-    }
+    if (state.enabled && deletes(step.auth, state.login)) return refused(deleted(state.login));
     if (
       step.auth.change === 'set-password' &&
       step.auth.user === state.login &&
@@ -25,6 +23,9 @@ export const ownLogin = guard('own_login', ({ plan, snapshot }) => {
     const why = state.enabled ? lockedOut(state) : null;
     if (why) return refused(why);
   }
+  // With logins off, one may go to come back with the configured password.
+  const gone = state.login !== null && userOf(read.value, state.login) && !userOf(state, state.login);
+  if (gone) return refused(deleted(state.login));
   if (!state.enabled) return passed(say('guard.own_login.off'));
   return passed(say('guard.own_login.stays', { user: code(state.login ?? ROOT) }));
 });
@@ -37,3 +38,8 @@ function lockedOut(state: AuthState): Text | null {
     ? null
     : say('guard.own_login.not_root', { user: code(state.login) });
 }
+
+const deletes = (change: AuthChange, login: string | null): boolean =>
+  change.change === 'delete-user' && change.user === login;
+
+const deleted = (login: string | null): Text => say('guard.own_login.deleted', { user: code(login ?? ROOT) });

@@ -112,7 +112,7 @@ export const auth = {
   'guard.own_login.none': 'No step changes logins that could be read',
   'guard.own_login.off': 'Logins are off, before and after',
   'guard.own_login.stays': 'The bot logs in as {user}, who keeps the role root',
-  'guard.own_login.deleted': 'Step {number} deletes {user}, as whom the bot logs in',
+  'guard.own_login.deleted': 'The bot logs in as {user}, who would be deleted',
   'guard.own_login.password':
     'Step {number} changes the password of {user}, as whom the bot logs in: its configuration would be wrong at once',
   'guard.own_login.root_needed': 'While logins are on, etcd keeps the user root and its role',
@@ -168,6 +168,16 @@ export const auth = {
   'refusal.no_such_role.why': 'Roles: {roles}.',
   'refusal.no_such_role.todo': 'Give one of them, as it is written there.',
 
+  'secret.form.title': 'Password',
+  'secret.form.label': 'The password',
+  'secret.form.about': 'For the user {user} of {cluster}.',
+  'secret.form.seen': 'Slack shows what you type here, and passes it on, but does not keep it in any channel.',
+  'secret.form.next': 'It is sealed at once, and only used when the plan is approved and run.',
+  'secret.form.length': 'A password has {fewest} to {most} bytes',
+  'refusal.nobody_seals.message': 'Nobody could take the password.',
+  'refusal.nobody_seals.why':
+    'It is sealed to the workers, and none is there, or Redis does not answer. It was not kept.',
+  'refusal.nobody_seals.todo': 'Check that a worker runs and reaches Redis (/readyz of the worker), and ask again.',
   'secret.shown': 'Only whoever asked is shown the password of {user}',
   'secret.here': 'The password of {user} on {cluster}. Only you see it, and only now: put it where you keep passwords.',
   'secret.gone':
