@@ -16,11 +16,13 @@ export type Reviewing = {
   readonly settings: Settings;
   readonly operations: Operations;
   readonly announcer: Announcer;
+  /** Shows the card as it is now. Never rejects. */
+  readonly show: (operation: Operation) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 };
 
-/** Somebody signs that they have looked at what was done in an emergency. Its card follows by the workers' sweep. */
+/** Somebody signs that they have looked at what was done in an emergency. Its card shows it, and the message that asked for it. */
 export async function review(id: string, asker: Asker, reviewing: Reviewing): Promise<Result<ReviewFacts, Refusal>> {
   const found = await findOperation(id, reviewing.operations);
   if (!found.ok) return found;
@@ -33,6 +35,7 @@ export async function review(id: string, asker: Asker, reviewing: Reviewing): Pr
     reviewing,
   );
   if (!moved.ok) return moved;
+  await reviewing.show(moved.value);
   await tell(moved.value, reviewing);
   return succeed({ kind: 'review', operation: moved.value });
 }

@@ -73,7 +73,7 @@ const tableOf = (operations: readonly Operation[], now: number, everywhere: bool
   rows: operations
     .slice(0, 99)
     .map(operation => [
-      stateCell(operation),
+      operationState(operation),
       ...(everywhere ? [{ text: verbatim(operation.plan.cluster) }] : []),
       { text: codeText(operation.plan.line) },
       { text: codeText(operation.id) },
@@ -82,7 +82,8 @@ const tableOf = (operations: readonly Operation[], now: number, everywhere: bool
     ]),
 });
 
-function stateCell(operation: Operation): Cell {
+/** How far an operation is, in a word or two. */
+export function operationState(operation: Operation): Cell {
   const { state, rule, plan } = operation;
   const given = approversOf(operation).length;
   const params = { given, required: rule.required, done: doneOf(operation), total: plan.steps.length };

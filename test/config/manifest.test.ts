@@ -17,6 +17,9 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'conversations.replies': ['channels:history', 'groups:history'],
   'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
+  'views.open': [],
+  'views.publish': [],
+  'views.update': [],
 };
 
 const sources = readdirSync(join(root, 'src/slack'), { recursive: true, encoding: 'utf8' })
@@ -30,7 +33,7 @@ describe('the manifest of the Slack app', () => {
     ]);
     expect(manifest.settings).toMatchObject({
       interactivity: { is_enabled: true },
-      event_subscriptions: { bot_events: ['app_mention'] },
+      event_subscriptions: { bot_events: ['app_home_opened', 'app_mention'] },
       socket_mode_enabled: true,
     });
     expect(manifest.display_information.name.length).toBeLessThanOrEqual(35);

@@ -16,6 +16,7 @@ import { guards } from './en/guards.ts';
 import { hashes } from './en/hashes.ts';
 import { health } from './en/health.ts';
 import { help } from './en/help.ts';
+import { home } from './en/home.ts';
 import { keys } from './en/keys.ts';
 import { local } from './en/local.ts';
 import { members } from './en/members.ts';
@@ -67,4 +68,5 @@ export const en = {
   ...explain,
   ...forms,
   ...breakGlass,
+  ...home,
 } as const;

@@ -17,6 +17,7 @@ import { guards } from './zh/guards.ts';
 import { hashes } from './zh/hashes.ts';
 import { health } from './zh/health.ts';
 import { help } from './zh/help.ts';
+import { home } from './zh/home.ts';
 import { keys } from './zh/keys.ts';
 import { local } from './zh/local.ts';
 import { members } from './zh/members.ts';
@@ -67,4 +68,5 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...explain,
   ...forms,
   ...breakGlass,
+  ...home,
 };

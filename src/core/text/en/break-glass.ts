@@ -1,6 +1,7 @@
 /** Changes in an emergency, without an approval before and with a review afterwards. */
 export const breakGlass = {
-  'break_glass.option': 'in an emergency, without approval: the incident, or the reason; a second person reviews it afterwards',
+  'break_glass.option':
+    'in an emergency, without approval: the incident, or the reason; a second person reviews it afterwards',
   'break_glass.banner': 'BREAK-GLASS by {name}: {incident}. Nobody approves it; every guard holds all the same.',
   'break_glass.watch': 'Approvers, look at it now: {names}. Anybody who may cancel can stop it.',
   'break_glass.until': 'It begins before {until} or not at all. A second person has to review it afterwards.',
@@ -12,7 +13,8 @@ export const breakGlass = {
   'review.by': 'Asked by {name}: {incident}',
   'review.todo':
     'Look at its card, at the audit log and at the cluster. Whoever signs says: this was right, or what was wrong is known and dealt with.',
-  'review.who': 'Any approver but {name} signs, by the button or by text: {command}. Until then this comes back every {every}.',
+  'review.who':
+    'Any approver but {name} signs, by the button or by text: {command}. Until then this comes back every {every}.',
   'review.time': '{count, plural, one {Asked for the first time} other {Asked for the #. time}}',
   'review.button': 'I have reviewed it',
   'review.confirm.title': 'Sign the review?',
