@@ -55,12 +55,12 @@ export async function goOn(operation: Operation, run: Run): Promise<Operation | 
 /** Null when its end can't be read back: then nothing more is done. */
 async function clearDoubt(operation: Operation, run: Run): Promise<Operation | null> {
   const index = firstLeft(operation);
-  const { state, startedAt } = recordOf(operation, index);
+  const { state, startedAt, note } = recordOf(operation, index);
   const step = operation.plan.steps[index];
   if (step === undefined || state !== 'running' || startedAt === null) return operation;
   const deed = deedOf(step, run);
   if (deed.kind === 'wait') return operation;
-  const sight = await readBack(deed, startedAt, { index, run });
+  const sight = await readBack(deed, startedAt, note, { index, run });
   if (sight.seen === 'not_done') return operation;
   const end = readAnswer(sight, { code: 'cancelled', detail: '' });
   const closed = await closeStep(operation, end, run);
@@ -77,12 +77,13 @@ function surveyOf({ request, plan }: Operation, { commands }: ChangeWorld) {
 }
 
 async function check(
-  { id, plan }: Operation,
+  { id, plan, breakGlass }: Operation,
   steps: readonly Step[],
   snapshot: Snapshot,
   { operator, world }: Run,
 ): Promise<readonly Verdict[]> {
-  const around = await lookAround({ phase: 'execution', operation: id, operator, snapshot }, world);
+  const emergency = { breakGlass: breakGlass !== undefined };
+  const around = await lookAround({ phase: 'execution', operation: id, operator, snapshot, ...emergency }, world);
   return checkPlan({ plan: { ...plan, steps }, snapshot, around });
 }
 

@@ -2,7 +2,7 @@ import type { Fault } from '../src/core/cluster.ts';
 import { phraseOf } from '../src/core/health/fault.ts';
 import { duration, inner, say, type Text, verbatim } from '../src/core/message.ts';
 import type { StepRecord } from '../src/core/operation.ts';
-import { isCancelled, noting, pause, type Run } from './run.ts';
+import { isCancelled, noting, pause, type Run, record } from './run.ts';
 import type { Deed, Effect, Sight, Wait } from './steps/deed.ts';
 
 /** How a step ended. `left`: somebody cancelled while it only looked. */
@@ -35,19 +35,20 @@ async function waitFor({ look, withinMs, everyMs }: Wait, { index, record, run }
 const RETRY_EVERY_MS = 1_000;
 
 /** Sent once. Only a "no" that passes by itself is asked for again; an end that nobody saw is read back. */
-async function change(deed: Effect, { index, run }: Begun): Promise<StepEnd> {
+async function change(deed: Effect, { index, record: begun, run }: Begun): Promise<StepEnd> {
   const { clock } = run.world;
   const began = clock();
-  const tell = noting(index, run);
+  const before = await noteBefore(deed, { index, record: begun, run });
+  const tell = telling(deed, index, run);
   for (;;) {
     const outcome = await deed.act();
     if (outcome.outcome === 'done') return ended('done', await deed.told());
     const { fault } = outcome;
     if (outcome.outcome === 'unknown') {
       await tell(say('running.reading_back'));
-      return readAnswer(await readBack(deed, clock(), { index, run }), fault);
+      return readAnswer(await readBack(deed, clock(), before, { index, run }), fault);
     }
-    const sight = await deed.observe();
+    const sight = await deed.observe(before);
     if (sight.seen === 'done') return ended('done', say('running.read_back'));
     const { faults, withinMs } = deed.passing;
     const passes = faults.includes(fault.code) && clock() - began < withinMs;
@@ -56,6 +57,20 @@ async function change(deed: Effect, { index, run }: Begun): Promise<StepEnd> {
     await pause(RETRY_EVERY_MS, run);
   }
 }
+
+/** Once noted, it is what every later run compares with. */
+async function noteBefore(deed: Effect, { index, record: begun, run }: Begun): Promise<Text | null> {
+  if (deed.before === null || begun.note !== null) return begun.note;
+  const note = await deed.before();
+  await record({ kind: 'step-noted', step: index, fence: run.fence, note }, run);
+  return note;
+}
+
+const silent = async (): Promise<void> => undefined;
+
+/** What is to be compared with must not be written over. */
+const telling = (deed: Effect, index: number, run: Run): ((note: Text | null) => Promise<void>) =>
+  deed.before === null ? noting(index, run) : silent;
 
 const LOOK_EVERY_MS = 500;
 /** Longer than etcd is without a leader in most outages. */
@@ -68,17 +83,18 @@ const THROUGH_WITHIN_MS = 30 * 60_000;
  * only when etcd has had its time: a proposal in the log of a leader may still be agreed on.
  */
 export async function readBack(
-  { observe, settlesMs }: Pick<Effect, 'observe' | 'settlesMs'>,
+  deed: Effect,
   since: number,
+  before: Text | null,
   { index, run }: Pick<Begun, 'index' | 'run'>,
 ): Promise<Sight> {
   const { clock } = run.world;
   const began = clock();
-  const tell = noting(index, run);
+  const tell = telling(deed, index, run);
   for (;;) {
-    const sight = await observe();
+    const sight = await deed.observe(before);
     if (sight.seen === 'done') return sight;
-    if (sight.seen === 'not_done' && clock() - since >= settlesMs) return sight;
+    if (sight.seen === 'not_done' && clock() - since >= deed.settlesMs) return sight;
     const patience = sight.note === null ? CERTAIN_WITHIN_MS : THROUGH_WITHIN_MS;
     if (sight.seen === 'unknown' && clock() - began >= patience) return sight;
     await tell(sight.note);

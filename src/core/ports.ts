@@ -48,6 +48,9 @@ export type EffectOutcome =
   | { readonly outcome: 'refused'; readonly fault: Fault }
   | { readonly outcome: 'unknown'; readonly fault: Fault };
 
+/** What one process of etcd tells of its defragmentations: `done` counts from `since`, its start, milliseconds since the epoch. */
+export type Defragmentation = { readonly running: boolean; readonly done: number; readonly since: number };
+
 /** Changes one configured cluster. Every call is sent once, to one member, with a deadline; nothing is retried. */
 export type EtcdOperator = EtcdReader & {
   readonly addLearner: (peerUrl: string) => Promise<EffectOutcome>;
@@ -64,8 +67,8 @@ export type EtcdOperator = EtcdReader & {
   readonly proveWrite: () => Promise<EffectOutcome>;
   /** How much of the leader's log each member has, 0..1 by member id; empty when the leader does not tell. */
   readonly progress: () => Promise<ReadonlyMap<MemberId, number>>;
-  /** Whether a member defragments right now; null when it does not tell. */
-  readonly defragmenting: (member: MemberId) => Promise<boolean | null>;
+  /** How a member gets on with defragmenting; null when it does not tell. */
+  readonly defragmentation: (member: MemberId) => Promise<Defragmentation | null>;
   /** `password` where the change sets one. After it, a login of the bot is renewed by itself. */
   readonly changeAuth: (change: AuthChange, password: string | null) => Promise<EffectOutcome>;
   /** Whether etcd takes this user and password; null when it does not say, as while logins are off. */

@@ -28,8 +28,14 @@ export function openPages(endpoint: string, tls: TlsMaterial | null): Pages {
           request.destroy();
         };
         const timer = setTimeout(() => giveUp('Deadline exceeded'), Math.max(0, context.deadline - Date.now()));
+        const cancel = (): void => giveUp('Cancelled on client');
+        context.signal?.addEventListener('abort', cancel, { once: true });
+        if (context.signal?.aborted) cancel();
         request.on('error', reject);
-        request.once('close', () => clearTimeout(timer));
+        request.once('close', () => {
+          clearTimeout(timer);
+          context.signal?.removeEventListener('abort', cancel);
+        });
       }),
     close: () => agent.destroy(),
   };

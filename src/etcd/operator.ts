@@ -73,9 +73,9 @@ export function openEtcdOperator(settings: ClusterSettings, log: Log, now: Clock
       const endpoint = await find(leader);
       return endpoint?.progress.replication({ deadline: now() + CHANGE_MS }).catch(() => new Map()) ?? new Map();
     },
-    defragmenting: async member => {
+    defragmentation: async member => {
       const endpoint = await find(seats => seats.last(member));
-      return endpoint?.progress.defragmenting({ deadline: now() + CHANGE_MS }).catch(() => null) ?? null;
+      return endpoint?.progress.defragmentation({ deadline: now() + CHANGE_MS }).catch(() => null) ?? null;
     },
     changeAuth: (wanted, password) =>
       change(wanted.change, anyVoter, ({ calls }, own) => calls.auth.change(wanted, password, own)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isMemberId, type MemberId } from '../core/cluster.ts';
+import type { Defragmentation } from '../core/ports.ts';
 import type { CallContext, TlsMaterial } from './channel.ts';
 import { openPages } from './http.ts';
 
@@ -10,8 +11,8 @@ export type ProgressReader = {
    * (server/etcdserver/server.go, readyPercentThreshold).
    */
   readonly replication: (context: CallContext) => Promise<ReadonlyMap<MemberId, number>>;
-  /** Whether this member defragments right now; null where etcd does not tell. */
-  readonly defragmenting: (context: CallContext) => Promise<boolean | null>;
+  /** Null where etcd does not tell. */
+  readonly defragmentation: (context: CallContext) => Promise<Defragmentation | null>;
   readonly close: () => void;
 };
 
@@ -20,18 +21,25 @@ const vars = z.object({
   'raft.status': z.object({ progress: z.record(z.string(), z.object({ match: z.number() })) }),
 });
 
-const INFLIGHT = /^etcd_disk_defrag_inflight (\S+)$/m;
+const SERIES = {
+  inflight: /^etcd_disk_defrag_inflight (\S+)$/m,
+  done: /^etcd_disk_backend_defrag_duration_seconds_count (\S+)$/m,
+  start: /^process_start_time_seconds (\S+)$/m,
+} as const;
 
 export function openProgress(endpoint: string, tls: TlsMaterial | null): ProgressReader {
   const pages = openPages(endpoint, tls);
   return {
     replication: async context => replicationIn(await pages.read('/debug/vars', context)),
-    defragmenting: async context => {
-      const told = INFLIGHT.exec(await pages.read('/metrics', context))?.[1];
-      return told === undefined ? null : Number(told) > 0;
-    },
+    defragmentation: async context => defragmentationIn(await pages.read('/metrics', context)),
     close: pages.close,
   };
+}
+
+export function defragmentationIn(page: string): Defragmentation | null {
+  const [inflight, done, start] = [SERIES.inflight, SERIES.done, SERIES.start].map(series => series.exec(page)?.[1]);
+  if (inflight === undefined || done === undefined || start === undefined) return null;
+  return { running: Number(inflight) > 0, done: Number(done), since: Math.round(Number(start) * 1_000) };
 }
 
 /** @throws for a page that is not etcd's. */

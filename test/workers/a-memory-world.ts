@@ -50,7 +50,12 @@ export function aMemoryWorld(operator: EtcdOperator | null, more: Partial<Change
     commands,
     operator: (cluster: string) => (cluster === 'lab' ? operator : null),
     operations: store,
-    freezes: { of: async () => at.freeze, freeze: async () => undefined, unfreeze: async () => null },
+    freezes: {
+      of: async () => at.freeze,
+      agreed: async () => [],
+      freeze: async () => undefined,
+      unfreeze: async () => null,
+    },
     cards: {
       shown: async (id: string, revision: number) => void shown.set(id, revision),
       behind: async () => [],
@@ -58,6 +63,14 @@ export function aMemoryWorld(operator: EtcdOperator | null, more: Partial<Change
     jobs: { run: async ({ id }: { readonly id: string }) => void queued.push(id) },
     notices: { latest: async (user: string) => standing(user), group: async () => null },
     announcer: { announce: async (announcement: Announcement) => void announced.push(announcement) },
+    vault: {
+      sealToBots: async () => null,
+      open: () => null,
+      keep: async () => undefined,
+      kept: async () => null,
+      drop: async () => undefined,
+      makePassword: () => '',
+    },
     clock: () => at.now,
     pause: async (ms: number) => {
       at.now += ms;

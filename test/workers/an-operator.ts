@@ -16,7 +16,10 @@ export const anOperator = (look: () => Snapshot, more: Partial<EtcdOperator> = {
   disarm: done,
   proveWrite: done,
   progress: async () => new Map(),
-  defragmenting: async () => false,
+  defragmentation: async () => null,
+  changeAuth: done,
+  takesLogin: async () => null,
+  ownPassword: () => null,
   close: async () => undefined,
   ...more,
 });

@@ -20,7 +20,10 @@ export const seen = (is: Sight['seen'], note: Text | null = null): Sight => ({ s
 export type Effect = {
   readonly kind: 'effect';
   readonly act: () => Promise<EffectOutcome>;
-  readonly observe: () => Promise<Sight>;
+  /** `before`: what was noted right before it was sent; null when nothing was, and then it was not sent. */
+  readonly observe: (before: Text | null) => Promise<Sight>;
+  /** What a change leaves no trace of in etcd has to be compared with what was before: this is noted, and nothing after it. */
+  readonly before: (() => Promise<Text>) | null;
   /** Said when it is done. */
   readonly told: () => Promise<Text | null>;
   /** Refusals that pass by themselves, and for how long they are waited out, milliseconds. */
@@ -46,6 +49,7 @@ const SETTLES_MS = 8_000;
 
 export const effect = (given: Pick<Effect, 'act' | 'observe'> & Partial<Effect>): Effect => ({
   kind: 'effect',
+  before: null,
   told: async () => null,
   passing: { faults: [], withinMs: 0 },
   settlesMs: SETTLES_MS,

@@ -14,6 +14,9 @@ export const running = {
   'running.unmet.writable': 'a write fails: etcd {phrase}',
   'running.added': '{name} is in the list as {id}',
   'running.defragmented': 'the file of {name} has {size} now',
+  'running.before':
+    'the file has {size}; since the process started, {since}, it was defragmented {times, plural, one {# time} other {# times}}',
+  'running.before_untold': 'the member does not tell how often it was defragmented',
   'running.defragmenting': '{name} is still at it',
   'running.in_sync.start': '{name} has not started. Start it with its own flags, an empty data directory, and {flags}',
   'running.in_sync.share': '{name} has {share} of the log of the leader',

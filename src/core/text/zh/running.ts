@@ -15,6 +15,8 @@ export const running: Readonly<Record<keyof typeof english, string>> = {
   'running.unmet.writable': '写入失败：etcd {phrase}',
   'running.added': '{name} 已在成员列表中，ID 为 {id}',
   'running.defragmented': '{name} 的数据库文件现为 {size}',
+  'running.before': '数据库文件为 {size}；自进程于 {since} 启动以来已整理 {times} 次',
+  'running.before_untold': '该成员没有给出碎片整理的次数',
   'running.defragmenting': '{name} 仍在进行碎片整理',
   'running.in_sync.start': '{name} 尚未启动。请用它自己的参数、空的数据目录，并加上 {flags} 启动',
   'running.in_sync.share': '{name} 已有 leader 日志的 {share}',
