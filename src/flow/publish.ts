@@ -59,13 +59,12 @@ const MOST = 200;
 const MOST_APPROVERS = 50;
 
 /**
- * The same for all operations that may be about to act, and for those who may approve them: at a terminal nobody asks Slack, and the
- * work begins at once. Never rejects.
+ * The same for all operations that may be about to act, and always for those who may approve: a worker names them on the card it
+ * posts, and at a terminal nobody asks Slack. Never rejects.
  */
 export async function publishForWork(operations: Operations, people: People, log: Log): Promise<void> {
   try {
     const open = await operations.list({ cluster: null, open: true, limit: MOST });
-    if (open.length === 0) return;
     const acting = open.flatMap(({ requester, votes }) => [requester.user, ...votes.map(({ user }) => user)]);
     await askFor([...acting, ...(await approversIn(people))], people);
   } catch (error) {
