@@ -64,7 +64,7 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
     random,
   });
   const answering = { slack, settings, announcer, changes, asks, rescue, meter, log, clock, random };
-  const { hearing, publish, close: closeHearing } = openHearing({
+  const { hearing, tellWorkers, close: closeHearing } = openHearing({
     ...answering,
     redis,
     sealPassword: (password, about) => sealing.sealTo('worker', password, about),
@@ -95,7 +95,7 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
   try {
     const { team, botUserId: user } = await slack.start();
     log.info({ team, user, mode: slackSettings.mode }, 'connected to Slack');
-    await publish();
+    await tellWorkers();
   } catch (error) {
     await close();
     if (error instanceof SlackRefusesError) throw new Exit(exitCodes.configuration, adviceOn(error));

@@ -89,9 +89,9 @@ export function openHearing({ slack, apiUrl, redis, asks, rescue, sealPassword, 
     log,
   };
   const people = { directory, access: settings.access, team };
-  const publish = () => publishForWork(desk.operations, people, log);
-  const telling = every(PUBLISH_EVERY_MS, publish);
-  return { hearing, publish, close: telling.stop };
+  const tellWorkers = () => publishForWork(desk.operations, people, log);
+  const telling = every(PUBLISH_EVERY_MS, tellWorkers);
+  return { hearing, tellWorkers, close: telling.stop };
 }
 
 /** As many as a modal can offer. */

@@ -50,10 +50,10 @@ describe('what workers are told of people', () => {
     expect(users.toSorted()).toEqual(['UALICE', 'UBOB', 'UCAROL', 'UDORA']);
   });
 
-  it('costs nothing while nothing waits', async () => {
-    const { users, groups, people } = asked();
+  it('knows the approvers by name also while nothing waits, and nobody else', async () => {
+    const { users, people } = asked();
     await publishForWork(anOffice([{ ...operation, state: 'succeeded' }]).desk.operations, people, silent);
-    expect([users, groups]).toEqual([[], []]);
+    expect(users.toSorted()).toEqual(['UCAROL', 'UDORA']);
   });
 
   it('waits until Slack has told who we are', async () => {
