@@ -8,6 +8,7 @@ import { code } from '../src/core/message.ts';
 import type { Operation } from '../src/core/operation.ts';
 import { nameOf, parse } from '../src/core/parse.ts';
 import { quoteTyped } from '../src/core/parse-quote.ts';
+import type { Plan } from '../src/core/plan.ts';
 import type { Policy } from '../src/core/policy.ts';
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
@@ -92,15 +93,18 @@ function aboutChange(command: ChangeCommand, request: Request, snapshot: Snapsho
     line: isRefusal(plan) ? lineOf(request) : plan.line,
     run: authorityOf('operate', policy),
     approve: authorityOf('approve', policy),
-    prospect: isRefusal(plan) ? plan : inEmergency(request, prospectOf(plan, snapshot, policy), policy),
+    prospect: isRefusal(plan) ? plan : inEmergency(request, plan, snapshot, policy),
   };
 }
 
 /** With `--break-glass` another rule counts, for those who are named for it. */
-function inEmergency(request: Request, prospect: Prospect, { asker }: Policy): Prospect | Refusal {
+function inEmergency(request: Request, plan: Plan, snapshot: Snapshot, policy: Policy): Prospect | Refusal {
+  const { asker, around } = policy;
   const breakGlass = breakGlassOf(request, userOf(asker), asker.access);
-  if (breakGlass === null) return prospect;
-  return isRefusal(breakGlass) ? breakGlass : { ...prospect, rule: breakGlassRule };
+  if (breakGlass === null) return prospectOf(plan, snapshot, policy);
+  if (isRefusal(breakGlass)) return breakGlass;
+  const prospect = prospectOf(plan, snapshot, { ...policy, around: { ...around, breakGlass: true } });
+  return { ...prospect, rule: breakGlassRule };
 }
 
 function aboutRights(command: Command, request: Request, policy: Policy): ExplainFacts {

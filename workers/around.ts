@@ -8,6 +8,7 @@ type Asked = {
   readonly operation: string;
   readonly operator: EtcdOperator;
   readonly snapshot: Snapshot;
+  readonly breakGlass: boolean;
 };
 
 /** As many open operations as one cluster will ever have. */
@@ -18,8 +19,8 @@ const MOST_OPEN = 200;
  * was left running is.
  */
 export async function lookAround(
-  { phase, operation, operator, snapshot }: Asked,
-  { operations, freezes, clock }: Pick<ChangeWorld, 'operations' | 'freezes' | 'clock'>,
+  { phase, operation, operator, snapshot, breakGlass }: Asked,
+  { settings, operations, freezes, clock }: Pick<ChangeWorld, 'settings' | 'operations' | 'freezes' | 'clock'>,
 ): Promise<Surroundings> {
   const { cluster } = snapshot;
   const [freeze, open, progress] = await Promise.all([
@@ -35,6 +36,8 @@ export async function lookAround(
     phase,
     freeze: freeze && { by: freeze.name, at: freeze.at, reason: freeze.reason },
     busyWith: inTheWay?.id ?? null,
+    maintenance: settings.clusters.find(({ name }) => name === cluster)?.maintenance ?? [],
+    breakGlass,
     progress: byPeerUrl(progress, snapshot),
   };
 }

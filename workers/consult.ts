@@ -59,7 +59,7 @@ function personOf(actor: Actor, logins: Readonly<Record<string, string>>): strin
 async function aroundOf(snapshot: Snapshot, world: Consulted): Promise<Surroundings> {
   const operator = world.operator(snapshot.cluster);
   return operator
-    ? lookAround({ phase: 'planning', operation: '', operator, snapshot }, world)
+    ? lookAround({ phase: 'planning', operation: '', operator, snapshot, breakGlass: false }, world)
     : beside(null, snapshot.cluster, world);
 }
 

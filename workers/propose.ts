@@ -57,7 +57,10 @@ async function planned(request: Request, world: ChangeWorld): Promise<Proposal |
   const plan = command.plan(request, snapshot);
   if (isRefusal(plan)) return plan;
   const operation = operationId(request.id);
-  const around = await lookAround({ phase: 'planning', operation, operator, snapshot }, world);
+  const around = await lookAround(
+    { phase: 'planning', operation, operator, snapshot, breakGlass: breakGlass !== null },
+    world,
+  );
   const verdicts = checkPlan({ plan, snapshot, around });
   const { tier, reasons } = tierOf(plan, snapshot, verdicts);
   const rule = breakGlass ? breakGlassRule : ruleFor(world.settings.approvals, cluster.environment, tier);

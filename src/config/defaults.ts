@@ -81,6 +81,9 @@ function clusterSettings(cluster: FileCluster, path: string, around: Surrounding
           maxAgeMs: snapshots.maxAge ?? 26 * 60 * MINUTE,
         }
       : null,
+    maintenance: (cluster.maintenance ?? []).map(({ days = [], from, to, timezone = 'UTC' }) => ({
+      ...{ days, from, to, timezone },
+    })),
     deadlineMs: cluster.deadline ?? 2000,
   };
 }

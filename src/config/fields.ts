@@ -82,6 +82,21 @@ export const timezone = text('must be a time zone').refine(
   'must be a time zone such as Europe/Berlin or UTC',
 );
 
+/** Minutes after midnight, from `22:30`. `24:00` is midnight at the day's end. */
+export const timeOfDay = text('must be a time such as "22:30", in quotes').transform((value, context) => {
+  const [, hours = '', minutes = ''] = /^(\d{1,2}):(\d{2})$/.exec(value) ?? [];
+  const total = Number(hours) * 60 + Number(minutes);
+  if (hours !== '' && Number(minutes) < 60 && total <= 24 * 60) return total % (24 * 60);
+  context.addIssue({ code: 'custom', message: 'must be a time from 00:00 to 24:00, such as "22:30"' });
+  return z.NEVER;
+});
+
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+const numbers = { sun: 0, mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6 } as const;
+
+/** Sunday is 0. */
+export const weekday = z.enum(weekdays, `must be one of ${weekdays.join(', ')}`).transform(day => numbers[day]);
+
 function isCron(expression: string): boolean {
   if (expression.trim().split(/\s+/).length !== 5) return false;
   try {

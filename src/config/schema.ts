@@ -38,11 +38,22 @@ const s3 = map({
   secretAccessKey: field.nonEmpty.optional(),
 });
 
+const maintenance = map({
+  days: listOf(field.weekday).min(1, 'must name at least one day; leave it out for every day').optional(),
+  from: field.timeOfDay,
+  to: field.timeOfDay,
+  timezone: field.timezone.optional(),
+}).refine(({ from, to }) => from !== to, {
+  path: ['to'],
+  message: 'is the same as from; leave the window out for "always"',
+});
+
 const cluster = map({
   name: field.clusterName,
   environment: z.enum(['production', 'staging', 'development'], 'must be production, staging or development'),
   endpoints: listOf(field.endpoint).min(1, 'must name at least one endpoint').optional(),
   deadline: field.durationBetween('100ms', '60s').optional(),
+  maintenance: listOf(maintenance).optional(),
   tls: map({
     ca: field.nonEmpty.optional(),
     cert: field.nonEmpty.optional(),

@@ -1,4 +1,5 @@
 import type { Snapshot } from './cluster.ts';
+import type { MaintenanceWindow } from './maintenance.ts';
 import type { Text } from './message.ts';
 import type { Plan } from './plan.ts';
 
@@ -11,6 +12,10 @@ export type Surroundings = {
   readonly freeze: { readonly by: string; readonly at: number; readonly reason: string } | null;
   /** Another operation that runs, or waits to run, on this cluster. */
   readonly busyWith: string | null;
+  /** When changes of this cluster may be made; absent or empty: at any time. */
+  readonly maintenance?: readonly MaintenanceWindow[];
+  /** It was asked for in an emergency, by somebody who may. */
+  readonly breakGlass?: boolean;
   /** Members that a learner of this plan has caught up to, by peer URL: 0..1 of the leader's log; absent when unknown. */
   readonly progress: ReadonlyMap<string, number>;
 };

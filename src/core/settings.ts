@@ -1,3 +1,4 @@
+import type { MaintenanceWindow } from './maintenance.ts';
 import type { Language } from './message.ts';
 
 export type Environment = 'production' | 'staging' | 'development';
@@ -23,6 +24,8 @@ export type ClusterSettings = {
     readonly schedule: string | null;
     readonly maxAgeMs: number;
   } | null;
+  /** When changes may be made; absent or empty: at any time. */
+  readonly maintenance?: readonly MaintenanceWindow[];
   /** Deadline of every call to this cluster, milliseconds. */
   readonly deadlineMs: number;
 };

@@ -63,6 +63,7 @@ describe('readSettings', () => {
               patroni: null,
               pigsty: null,
               snapshots: null,
+              maintenance: [],
               deadlineMs: 2000,
             },
           ],
@@ -71,6 +72,7 @@ describe('readSettings', () => {
             viewers: { channels: true, users: [], groups: [] },
             operators: { users: [], groups: [] },
             approvers: { users: [], groups: [] },
+            breakGlass: { users: [] },
             terminal: {},
           },
           approvals: {

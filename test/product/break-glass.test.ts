@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MaintenanceWindow } from '../../src/core/maintenance.ts';
 import { openOutboxQueue } from '../../src/queue/outbox.ts';
 import { openOutbox } from '../../src/store/outbox.ts';
 import { taggedPrefix } from '../../src/store/redis.ts';
@@ -10,13 +11,32 @@ import { alice, aProduct, bob, type Product } from './a-product.ts';
 const channel = 'C0GLASS';
 let product: Product;
 
+/** A window that is closed now and opens in two hours. */
+function later(): MaintenanceWindow {
+  const minutes = Math.floor(Date.now() / 60_000) % 1440;
+  return { days: [], from: (minutes + 120) % 1440, to: (minutes + 180) % 1440, timezone: 'UTC' };
+}
+
 beforeAll(async () => {
   product = await aProduct({
     channels: [{ id: channel, name: 'glass' }],
-    settings: given => ({ ...given, access: { ...given.access, breakGlass: { users: [alice] } } }),
+    settings: given => ({
+      ...given,
+      clusters: given.clusters.map(cluster => ({ ...cluster, maintenance: [later()] })),
+      access: { ...given.access, breakGlass: { users: [alice] } },
+    }),
   });
 }, 60_000);
 afterAll(() => product?.close());
+
+describe('a change outside of the maintenance windows', () => {
+  it('is refused, with the time when the next one opens', async () => {
+    const { slack } = product;
+    await slack.people.type(alice, channel, '/etcd move-leader');
+    const refused = await slack.waitForMessage(channel, ({ text }) => text.includes('is refused'), 15_000);
+    expect(refused.text).toContain('A maintenance window is open: none is; the next one opens at');
+  }, 30_000);
+});
 
 describe('a change in an emergency', () => {
   it('runs without approval, says so loudly, and is asked about until a second person signs', async () => {
@@ -69,8 +89,8 @@ describe('a change in an emergency', () => {
     const { slack } = product;
     await slack.people.type(alice, channel, '/etcd freeze migration');
     await slack.people.type(alice, channel, '/etcd move-leader --break-glass INC-43');
-    const refused = await slack.waitForMessage(channel, ({ text }) => text.includes('is refused'), 15_000);
-    expect(refused.text).toContain('INC-43');
+    const refused = await slack.waitForMessage(channel, ({ text }) => text.includes('INC-43'), 15_000);
+    expect(refused.text).toContain('is refused');
     expect(refused.text).toContain('migration');
   }, 30_000);
 });

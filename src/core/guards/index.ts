@@ -11,6 +11,7 @@ import { lag } from './lag.ts';
 import { leader } from './leader.ts';
 import { leaderRelieved } from './leader-relieved.ts';
 import { learner } from './learner.ts';
+import { maintenance } from './maintenance.ts';
 import { membersKnown } from './members-known.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { ownLogin } from './own-login.ts';
@@ -47,5 +48,6 @@ export const guards: readonly Guard[] = [
   dependants,
   oneAtATime,
   freeze,
+  maintenance,
   fresh,
 ];

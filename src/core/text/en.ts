@@ -19,6 +19,7 @@ import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { keys } from './en/keys.ts';
 import { local } from './en/local.ts';
+import { maintenance } from './en/maintenance.ts';
 import { members } from './en/members.ts';
 import { modals } from './en/modals.ts';
 import { operations } from './en/operations.ts';
@@ -69,4 +70,5 @@ export const en = {
   ...forms,
   ...breakGlass,
   ...home,
+  ...maintenance,
 } as const;

@@ -20,6 +20,7 @@ import { help } from './zh/help.ts';
 import { home } from './zh/home.ts';
 import { keys } from './zh/keys.ts';
 import { local } from './zh/local.ts';
+import { maintenance } from './zh/maintenance.ts';
 import { members } from './zh/members.ts';
 import { modals } from './zh/modals.ts';
 import { operations } from './zh/operations.ts';
@@ -69,4 +70,5 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...forms,
   ...breakGlass,
   ...home,
+  ...maintenance,
 };
