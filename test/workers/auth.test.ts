@@ -5,11 +5,15 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Operation } from '../../src/core/operation.ts';
 import type { Request } from '../../src/core/request.ts';
+import { apply } from '../../src/core/transition.ts';
 import { revealing } from '../../src/flow/reveal.ts';
 import { openSealing } from '../../src/wiring/sealing.ts';
+import { passwordsOf } from '../../workers/passwords.ts';
 import { propose } from '../../workers/propose.ts';
+import { deedOf } from '../../workers/steps/index.ts';
 import { type Lab, program, quiet, settingsOf, startLab, versions } from '../etcd/a-lab.ts';
 import { aRedis, type TestRedis } from '../store/a-redis.ts';
+import { everythingIn } from '../store/everything-in.ts';
 import { type AChangeWorld, aChangeWorld, aPrefix, settingsFor } from './a-change-world.ts';
 import { asked, openOperation, refusals, run } from './ask-for.ts';
 
@@ -60,6 +64,11 @@ describe.each(versions)('logins of etcd %s', version => {
   };
   const refused = async (line: string, more: Partial<Request> = {}) =>
     (await propose(asked(line, more), at.world)).refused;
+  /** Its steps are then carried out one by one, without a run. */
+  const withdrawn = ({ id }: Operation) =>
+    at.world.operations.transition(id, operation =>
+      apply(operation, { kind: 'cancelled', user: 'U1', name: 'alice' }, Date.now()),
+    );
   /** What only the requester gets to see. */
   const shownTo = async (operation: Operation): Promise<string> => {
     const announcement = at.announced.find(({ id }) => id === `password-${operation.id}`);
@@ -163,6 +172,32 @@ describe.each(versions)('logins of etcd %s', version => {
     await expectNowhere(TYPED, ROOT_PASSWORD);
   });
 
+  it('a run that was lost after the effect loses no password, and one that cannot tell says so', async () => {
+    const operator = at.world.operator('lab');
+    if (!operator) throw new Error('no operator');
+    /** What a new run makes of a step that another began. */
+    const deedsOf = (operation: Operation) => () => {
+      const passwords = passwordsOf(operation, at.world.vault, at.world.announcer);
+      const [step] = operation.plan.steps;
+      const deed = step ? deedOf(step, { operator, passwords }) : null;
+      if (deed?.kind !== 'effect') throw new Error('no change');
+      return deed;
+    };
+    const added = await openOperation('user add survivor', at.world);
+    await withdrawn(added);
+    const begin = deedsOf(added);
+    expect(await begin().observe(null)).toMatchObject({ seen: 'not_done' });
+    expect(await begin().act()).toEqual({ outcome: 'done' });
+    expect(await begin().observe(null)).toMatchObject({ seen: 'done' });
+    expect(await operator.takesLogin('survivor', await shownTo(added))).toBe(true);
+    const passwd = await openOperation('user passwd survivor', at.world);
+    await withdrawn(passwd);
+    const set = deedsOf(passwd);
+    await set().act();
+    expect(await set().observe(null)).toMatchObject({ seen: 'unknown' });
+    await change('user delete survivor');
+  });
+
   it('a user without a password does not get one in silence', async () => {
     await change('user add cert --no-password');
     const operation = await openOperation('user passwd cert', at.world);
@@ -228,18 +263,3 @@ const filesIn = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name));
-
-async function everythingIn(connection: AChangeWorld['store']['redis']): Promise<string> {
-  const found: string[] = [];
-  for (const key of await connection.keys('*')) {
-    found.push(key, (await connection.call('DUMP', key).then(String)) ?? '');
-    const type = await connection.type(key);
-    if (type === 'hash') found.push(JSON.stringify(await connection.hgetall(key)));
-    else if (type === 'string') found.push((await connection.get(key)) ?? '');
-    else if (type === 'list') found.push(...(await connection.lrange(key, 0, -1)));
-    else if (type === 'set') found.push(...(await connection.smembers(key)));
-    else if (type === 'zset') found.push(...(await connection.zrange(key, '0', '-1')));
-    else if (type === 'stream') found.push(JSON.stringify(await connection.xrange(key, '-', '+')));
-  }
-  return found.join('\n');
-}
