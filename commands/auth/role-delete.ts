@@ -8,7 +8,7 @@ export const roleDelete: ChangeCommand = {
   words: ['role', 'delete'],
   aliases: [],
   summary: 'role.delete.summary',
-  args: [{ name: 'role', required: true, kind: 'text' }],
+  args: [{ name: 'role', required: true, kind: 'text', choices: 'role' }],
   options: [dryRun],
   examples: ['role delete app-rw'],
   needs: () => authSurvey,

@@ -10,7 +10,7 @@ export const roleGet: ReadCommand = {
   words: ['role', 'get'],
   aliases: [],
   summary: 'role.get.summary',
-  args: [{ name: 'role', required: true, kind: 'text' }],
+  args: [{ name: 'role', required: true, kind: 'text', choices: 'role' }],
   options: [],
   examples: ['role get app-rw'],
   permission: () => 'read',

@@ -13,7 +13,7 @@ export const roleGrantPermission: ChangeCommand = {
   aliases: [],
   summary: 'role.grant_permission.summary',
   args: [
-    { name: 'role', required: true, kind: 'text' },
+    { name: 'role', required: true, kind: 'text', choices: 'role' },
     { name: 'access', required: true, kind: 'text' },
     { name: 'key', required: true, kind: 'text' },
     { name: 'end', required: false, kind: 'text' },

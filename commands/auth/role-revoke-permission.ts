@@ -11,7 +11,7 @@ export const roleRevokePermission: ChangeCommand = {
   aliases: [],
   summary: 'role.revoke_permission.summary',
   args: [
-    { name: 'role', required: true, kind: 'text' },
+    { name: 'role', required: true, kind: 'text', choices: 'role' },
     { name: 'key', required: true, kind: 'text' },
     { name: 'end', required: false, kind: 'text' },
   ],

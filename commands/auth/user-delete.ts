@@ -8,7 +8,7 @@ export const userDelete: ChangeCommand = {
   words: ['user', 'delete'],
   aliases: [],
   summary: 'user.delete.summary',
-  args: [{ name: 'user', required: true, kind: 'text' }],
+  args: [{ name: 'user', required: true, kind: 'text', choices: 'user' }],
   options: [dryRun],
   examples: ['user delete app'],
   needs: () => authSurvey,

@@ -9,8 +9,8 @@ export const userGrantRole: ChangeCommand = {
   aliases: [],
   summary: 'user.grant_role.summary',
   args: [
-    { name: 'user', required: true, kind: 'text' },
-    { name: 'role', required: true, kind: 'text' },
+    { name: 'user', required: true, kind: 'text', choices: 'user' },
+    { name: 'role', required: true, kind: 'text', choices: 'role' },
   ],
   options: [dryRun],
   examples: ['user grant-role app app-rw'],

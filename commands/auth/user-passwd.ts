@@ -10,7 +10,7 @@ export const userPasswd: ChangeCommand = {
   words: ['user', 'passwd'],
   aliases: [],
   summary: 'user.passwd.summary',
-  args: [{ name: 'user', required: true, kind: 'text' }],
+  args: [{ name: 'user', required: true, kind: 'text', choices: 'user' }],
   options: [ask, dryRun],
   examples: ['user passwd app', 'user passwd app --ask'],
   needs: request => {

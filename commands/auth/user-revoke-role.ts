@@ -9,8 +9,8 @@ export const userRevokeRole: ChangeCommand = {
   aliases: [],
   summary: 'user.revoke_role.summary',
   args: [
-    { name: 'user', required: true, kind: 'text' },
-    { name: 'role', required: true, kind: 'text' },
+    { name: 'user', required: true, kind: 'text', choices: 'user' },
+    { name: 'role', required: true, kind: 'text', choices: 'role' },
   ],
   options: [dryRun],
   examples: ['user revoke-role app app-rw'],

@@ -1,6 +1,6 @@
 import type { MemberFacts } from './facts/members.ts';
 import type { Choice } from './form.ts';
-import { code, inner, say } from './message.ts';
+import { code, inner, say, verbatim } from './message.ts';
 import type { Operation } from './operation.ts';
 
 type Listed = Pick<MemberFacts, 'name' | 'role' | 'health'> & { readonly id: string | null };
@@ -17,6 +17,10 @@ export function memberChoices(members: readonly Listed[], learners: boolean): re
     return [{ value, label }];
   });
 }
+
+/** Users or roles as etcd names them. */
+export const nameChoices = (names: readonly string[]): readonly Choice[] =>
+  names.map(name => ({ value: name, label: verbatim(name) }));
 
 /** What is not over can be decided on or cancelled. */
 export const operationChoices = (operations: readonly Operation[]): readonly Choice[] =>

@@ -17,7 +17,7 @@ export type ArgumentSpec = {
 };
 
 /** What can be chosen from a live cluster or the store. */
-export type ChoiceKind = 'member' | 'learner' | 'operation';
+export type ChoiceKind = 'member' | 'learner' | 'user' | 'role' | 'operation';
 
 export type OptionSpec = {
   readonly name: string;

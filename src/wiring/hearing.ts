@@ -1,5 +1,5 @@
 import { commands } from '../../commands/index.ts';
-import { memberChoices, operationChoices } from '../core/choices.ts';
+import { memberChoices, nameChoices, operationChoices } from '../core/choices.ts';
 import type { Document } from '../core/document.ts';
 import type { Language } from '../core/message.ts';
 import type { Announcer, ChangeJobs, Clock, Log, Meter, Operations } from '../core/ports.ts';
@@ -12,7 +12,7 @@ import { showHome } from '../flow/home.ts';
 import type { lastResort } from '../flow/last-resort.ts';
 import { publishForWork, publishing } from '../flow/publish.ts';
 import type { Asks } from '../queue/asks.ts';
-import { listMembers } from '../queue/choices.ts';
+import { listLogins, listMembers } from '../queue/choices.ts';
 import type { Slack } from '../slack/app.ts';
 import { openDirectory } from '../slack/directory.ts';
 import { openForms } from '../slack/forms.ts';
@@ -97,11 +97,17 @@ export function openHearing({ slack, apiUrl, redis, asks, rescue, sealPassword, 
 /** As many as a modal can offer. */
 const MOST_CHOICES = 100;
 
-/** Members as a worker sees them, operations as the store has them. */
+/** Members and logins as a worker sees them, operations as the store has them. */
 const choicesFrom =
   (asks: Asks, operations: Operations, log: Log): Choices =>
   async (kind, request) => {
-    if (kind !== 'operation') return memberChoices(await listMembers(asks, request, log), kind === 'learner');
+    if (kind === 'member' || kind === 'learner') {
+      return memberChoices(await listMembers(asks, request, log), kind === 'learner');
+    }
+    if (kind !== 'operation') {
+      const { users, roles } = await listLogins(asks, request, log);
+      return nameChoices(kind === 'user' ? users : roles);
+    }
     const open = await operations.list({ cluster: null, open: true, limit: MOST_CHOICES }).catch((error: unknown) => {
       log.warn({ error }, 'the store does not tell which operations are open: they have to be typed');
       return [];

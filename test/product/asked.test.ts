@@ -78,6 +78,19 @@ describe('a slash command of which something is missing', () => {
     expect(card.text).toContain('member add etcd-9 http://127.0.0.1:1');
   });
 
+  it('offers the users and roles that etcd knows', async () => {
+    const { type, channel } = aChannel();
+    await product.cluster.api.call('auth/role/add', { name: 'app-rw' });
+    await product.cluster.api.call('auth/user/add', { name: 'app', password: 'x' });
+    await type(alice, '/etcd user grant-role');
+    const modal = await modalOf(alice, 'static_select');
+    expect(optionsOf(modal.blocks)).toEqual(['app', 'app-rw']);
+    await product.slack.people.submitView(alice, modal.id, { user: 'app', role: 'app-rw' });
+    const card = await product.slack.waitForMessage(channel, ({ text }) => text.includes('user grant-role'), 10_000);
+    expect(card.text).toContain('user grant-role app app-rw');
+    expect(card.text).toContain('waits for approval');
+  });
+
   it('is answered by its usage to whoever may not run it', async () => {
     const { type, says } = aChannel();
     await type(eve, '/etcd member remove');
@@ -89,7 +102,9 @@ describe('a slash command of which something is missing', () => {
     const { type } = aChannel();
     await type(bob, '/etcd approve');
     const modal = await modalOf(bob, 'op-');
-    expect(optionsOf(modal.blocks)).toEqual([expect.stringMatching(/^op-[0-9a-z]{10}$/)]);
+    const ids = optionsOf(modal.blocks);
+    expect(ids).toHaveLength(2);
+    for (const id of ids) expect(id).toMatch(/^op-[0-9a-z]{10}$/);
     await product.slack.people.closeView(bob, modal.id);
   });
 
