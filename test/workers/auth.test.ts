@@ -193,8 +193,12 @@ describe.each(versions)('logins of etcd %s', version => {
     const passwd = await openOperation('user passwd survivor', at.world);
     await withdrawn(passwd);
     const set = deedsOf(passwd);
+    const before = (await set().before?.()) ?? null;
+    expect(await set().observe(null)).toMatchObject({ seen: 'not_done' });
+    // Before 3.5, nothing in etcd tells whether a password was set.
+    expect(await set().observe(before)).toMatchObject({ seen: version.startsWith('3.4') ? 'unknown' : 'not_done' });
     await set().act();
-    expect(await set().observe(null)).toMatchObject({ seen: 'unknown' });
+    expect(await set().observe(before)).toMatchObject({ seen: 'unknown' });
     await change('user delete survivor');
   });
 

@@ -3,7 +3,7 @@ import { showsAuth } from '../../src/core/auth-effect.ts';
 import { authOf } from '../../src/core/auth-reliance.ts';
 import type { FaultCode } from '../../src/core/cluster.ts';
 import { code, say, type Text } from '../../src/core/message.ts';
-import type { EffectOutcome } from '../../src/core/ports.ts';
+import type { EffectOutcome, EtcdOperator } from '../../src/core/ports.ts';
 import { type Effect, effect, type GuardedSite, type Sight, type StepOf, seen } from './deed.ts';
 
 /** A change of users, roles, permissions, or of whether logins are asked for. */
@@ -15,20 +15,26 @@ export function auth({ auth: change }: StepOf<'auth'>, site: GuardedSite): Effec
     return seen(shows ? 'done' : 'not_done');
   };
   const source = change.change === 'add-user' || change.change === 'set-password' ? change.password : null;
-  if (source === null || !('user' in change))
+  if (source === null || !('user' in change)) {
     return effect({ act: () => site.operator.changeAuth(change, null), observe });
-  return withPassword({ user: change.user, source, observe, send: one => site.operator.changeAuth(change, one) }, site);
+  }
+  const { user } = change;
+  const noted = change.change === 'set-password';
+  const send = (password: string) => site.operator.changeAuth(change, password);
+  return withPassword({ user, source, noted, observe, send }, site);
 }
 
 type Setting = {
   readonly user: string;
   readonly source: PasswordSource;
+  /** Whether the effect can only be told by what was noted before it. */
+  readonly noted: boolean;
   readonly observe: () => Promise<Sight>;
   readonly send: (password: string) => Promise<EffectOutcome>;
 };
 
 /** The password lives in this closure alone: after a crash, only etcd and whom it was sealed to know it. */
-function withPassword({ user, source, observe, send }: Setting, { operator, passwords }: GuardedSite): Effect {
+function withPassword({ user, source, noted, observe, send }: Setting, { operator, passwords }: GuardedSite): Effect {
   let used: string | null = null;
   let refused = false;
 
@@ -46,8 +52,8 @@ function withPassword({ user, source, observe, send }: Setting, { operator, pass
     return refuseBy('password_not_taken');
   };
 
-  const look = async (): Promise<Sight> => {
-    if (refused) return seen('not_done');
+  const look = async (before: Text | null): Promise<Sight> => {
+    if (refused || (noted && (before === null || (await isUnchanged(before, operator))))) return seen('not_done');
     const taken = used === null ? null : await operator.takesLogin(user, used);
     const sight = taken === null ? await observe() : seen(taken ? 'done' : 'not_done');
     if (sight.seen === 'done') await passwords.show(user);
@@ -57,7 +63,8 @@ function withPassword({ user, source, observe, send }: Setting, { operator, pass
   const told = async (): Promise<Text | null> =>
     (await passwords.show(user)) ? say('secret.shown', { user: code(user) }) : null;
 
-  return effect({ act, observe: look, told });
+  // etcd shows nothing of a password but that something of its logins has changed.
+  return effect({ act, observe: look, told, before: noted ? () => revisionNote(operator) : null });
 }
 
 async function obtain(
@@ -70,3 +77,16 @@ async function obtain(
 }
 
 const refuseBy = (fault: FaultCode): EffectOutcome => ({ outcome: 'refused', fault: { code: fault, detail: '' } });
+
+async function revisionNote(operator: EtcdOperator): Promise<Text> {
+  const state = authOf(await operator.survey({ parts: ['auth'] }));
+  const revision = state.ok ? state.value.revision : null;
+  return revision === null ? say('secret.before_untold') : say('secret.before', { revision });
+}
+
+/** Nothing of the logins has changed since: then this has not happened either. Versions before 3.5 do not tell. */
+async function isUnchanged(before: Text, operator: EtcdOperator): Promise<boolean> {
+  if (!('key' in before) || before.key !== 'secret.before') return false;
+  const state = authOf(await operator.survey({ parts: ['auth'] }));
+  return state.ok && state.value.revision === before.params.revision;
+}

@@ -178,6 +178,8 @@ export const auth = {
   'refusal.nobody_seals.why':
     'It is sealed to the workers, and none is there, or Redis does not answer. It was not kept.',
   'refusal.nobody_seals.todo': 'Check that a worker runs and reaches Redis (/readyz of the worker), and ask again.',
+  'secret.before': 'The logins have the revision {revision}',
+  'secret.before_untold': 'This version of etcd does not count changes of logins',
   'secret.shown': 'Only whoever asked is shown the password of {user}',
   'secret.here': 'The password of {user} on {cluster}. Only you see it, and only now: put it where you keep passwords.',
   'secret.gone':

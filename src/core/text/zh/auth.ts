@@ -166,6 +166,8 @@ export const auth: Readonly<Record<keyof typeof english, string>> = {
   'refusal.nobody_seals.message': '没有可以接收密码的进程。',
   'refusal.nobody_seals.why': '密码需要加密给工作进程，但没有工作进程在运行，或 Redis 没有响应。密码没有保留。',
   'refusal.nobody_seals.todo': '请确认工作进程在运行且能连上 Redis（工作进程的 /readyz），然后重新发起。',
+  'secret.before': '登录信息的修订版本为 {revision}',
+  'secret.before_untold': '该版本的 etcd 不记录登录信息的修订版本',
   'secret.shown': '{user} 的密码只向发起人显示',
   'secret.here': '{cluster} 上 {user} 的密码。只有您能看到，且只显示这一次：请立即存入您的密码库。',
   'secret.gone': '{cluster} 上 {user} 的密码已设置，但无法显示：机器人在此期间重启过。请用 {command} 重新设置。',
