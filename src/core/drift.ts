@@ -14,13 +14,13 @@ export function reliesOn(snapshot: Snapshot): Reliance | Refusal {
   if (!snapshot.members.ok) return refuse('members_unreadable', { phrase: inner(phraseOf(snapshot.members.fault)) });
   return {
     clusterId: snapshot.members.value.clusterId,
-    members: snapshot.members.value.members.map(({ id, name, peerUrls, learner }, index) => ({
+    members: snapshot.members.value.members.map(({ id, name, peerUrls, learner }) => ({
       id,
       name,
       peerUrls: peerUrls.toSorted(),
       learner,
-      healthy: state.members[index]?.health === 'healthy',
-      version: state.members[index]?.version ?? null,
+      healthy: state.members.find(member => member.id === id)?.health === 'healthy',
+      version: state.members.find(member => member.id === id)?.version ?? null,
     })),
     leader: state.leader?.id ?? null,
     alarms: alarmsIn(state),

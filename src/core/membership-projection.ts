@@ -35,8 +35,8 @@ export type Stage = {
 export function membershipOf(snapshot: Snapshot): Membership {
   const roster = rosterOf(snapshot);
   const listed = snapshot.members.ok ? snapshot.members.value.members : [];
-  const seats = listed.map((member, index): Seat => {
-    const facts = roster[index];
+  const seats = listed.map((member): Seat => {
+    const facts = roster.find(({ id }) => id === member.id);
     return {
       id: member.id,
       name: facts?.name ?? member.name,
