@@ -19,18 +19,26 @@ const MOST_FILLERS = 512;
 export function createClusterFaults(cluster: EtcdCluster, changed: () => void): ClusterFaults {
   const frozen = new Set<string>();
   const starting = new Set<string>();
+  /** Those whose process was never started, by name. */
+  const prepared = new Map<string, () => Promise<void>>();
   let note = '';
   let isBusy = false;
   let seen = '';
 
   const stateOf = (member: EtcdMember): MemberState => {
     if (starting.has(member.name)) return 'starting';
+    if (prepared.has(member.name)) return 'prepared';
     if (!member.running) return 'stopped';
     return frozen.has(member.name) ? 'frozen' : 'running';
   };
   const state = (): Cluster => ({
     name: 'playground',
-    members: cluster.members.map(member => ({ name: member.name, url: member.clientUrl, state: stateOf(member) })),
+    members: cluster.members.map(member => ({
+      name: member.name,
+      url: member.clientUrl,
+      peerUrl: member.peerUrl,
+      state: stateOf(member),
+    })),
     note,
     isBusy,
   });
@@ -65,10 +73,30 @@ export function createClusterFaults(cluster: EtcdCluster, changed: () => void): 
       await member.kill();
       await member.restart().finally(() => starting.delete(member.name));
     },
+    start: async member => {
+      const join = prepared.get(member.name);
+      if (!join) throw new Error(`${member.name} was started before: restart it`);
+      if (!(await isRegistered(cluster, member.peerUrl))) {
+        throw new Error(`the cluster does not know ${member.name} yet. Have it added first: ${lineToAdd(member)}`);
+      }
+      starting.add(member.name);
+      changed();
+      await join().finally(() => starting.delete(member.name));
+      prepared.delete(member.name);
+    },
   };
+
+  async function prepare(): Promise<string> {
+    const [waiting] = prepared.keys();
+    if (waiting !== undefined) throw new Error(`${waiting} is prepared already`);
+    const member = await cluster.prepareMember(`etcd-${cluster.members.length + 1}`);
+    prepared.set(member.name, member.join);
+    return `${member.name} is prepared. Type ${lineToAdd(member)}, have it approved, and start it.`;
+  }
 
   async function carryOut(ask: Asks['cluster-fault']): Promise<string> {
     if (ask.action === 'fill-quota') return fillQuota(cluster, say);
+    if (ask.action === 'prepare-member') return prepare();
     const member = cluster.members.find(each => each.name === ask.member);
     if (!member) throw new Error(`there is no member ${ask.member}`);
     await onMember[ask.action](member);
@@ -95,6 +123,12 @@ export function createClusterFaults(cluster: EtcdCluster, changed: () => void): 
     },
     close: () => clearInterval(look),
   };
+}
+
+const lineToAdd = ({ name, peerUrl }: EtcdMember): string => `/etcd member add ${name} ${peerUrl}`;
+
+async function isRegistered({ api }: EtcdCluster, peerUrl: string): Promise<boolean> {
+  return JSON.stringify(await api.call('cluster/member/list', {})).includes(`"${peerUrl}"`);
 }
 
 /** Writes megabytes until etcd refuses. Throws what etcd says otherwise, a missing quorum above all. */

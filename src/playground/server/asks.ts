@@ -27,6 +27,6 @@ export const askShapes = {
   'slack-fault': z.strictObject({ fault: z.enum(slackFaults) }),
   'cluster-fault': z.union([
     z.strictObject({ action: z.enum(memberActions), member: id }),
-    z.strictObject({ action: z.literal('fill-quota') }),
+    z.strictObject({ action: z.enum(['fill-quota', 'prepare-member']) }),
   ]),
 } as const;

@@ -80,12 +80,15 @@ export interface SlackState {
   readonly calls: readonly Call[];
 }
 
-export const memberStates = ['running', 'frozen', 'stopped', 'starting'] as const;
+/** `prepared`: it has a name and addresses, and its process was never started. */
+export const memberStates = ['running', 'frozen', 'stopped', 'starting', 'prepared'] as const;
 export type MemberState = (typeof memberStates)[number];
 
 export interface Member {
   readonly name: string;
   readonly url: string;
+  /** Where the other members reach it: what `member add` is to be given. */
+  readonly peerUrl: string;
   readonly state: MemberState;
 }
 
@@ -141,7 +144,7 @@ export type Place =
 export const slackFaults = ['refresh', 'outage', 'rate-limit', 'duplicate'] as const;
 export type SlackFault = (typeof slackFaults)[number];
 
-export const memberActions = ['stop', 'freeze', 'thaw', 'restart'] as const;
+export const memberActions = ['stop', 'freeze', 'thaw', 'restart', 'start'] as const;
 export type MemberAction = (typeof memberActions)[number];
 
 /** What each POST takes; `as` is the acting person's id. */
@@ -166,7 +169,8 @@ export interface Asks {
   readonly 'slack-fault': { readonly fault: SlackFault };
   readonly 'cluster-fault':
     | { readonly action: MemberAction; readonly member: string }
-    | { readonly action: 'fill-quota' };
+    | { readonly action: 'fill-quota' }
+    | { readonly action: 'prepare-member' };
 }
 
 /** The answer to every POST. */

@@ -41,3 +41,17 @@ it('fills the quota until etcd raises its alarm', async () => {
   expect(faults.state().note).toMatch(/NOSPACE alarm is on/);
   expect(JSON.stringify(await cluster.api.call('maintenance/alarm', { action: 'GET' }))).toContain('NOSPACE');
 });
+
+it('prepares a member, and starts it once the cluster knows it', async () => {
+  expect(await faults.act({ action: 'prepare-member' })).toBeNull();
+  const newcomer = faults.state().members[3];
+  expect(newcomer).toMatchObject({ name: 'etcd-4', state: 'prepared' });
+  expect(faults.state().note).toContain(`/etcd member add etcd-4 ${newcomer?.peerUrl}`);
+  expect(await faults.act({ action: 'prepare-member' })).toMatch(/etcd-4 is prepared already/);
+  expect(await faults.act({ action: 'start', member: 'etcd-4' })).toMatch(/does not know etcd-4 yet/);
+  expect(await faults.act({ action: 'start', member: 'etcd-1' })).toMatch(/restart it/);
+  await cluster.api.registerMember(newcomer?.peerUrl ?? '', true);
+  expect(await faults.act({ action: 'start', member: 'etcd-4' })).toBeNull();
+  expect(states()).toEqual(['running', 'running', 'running', 'running']);
+  expect(JSON.stringify(await cluster.api.call('cluster/member/list', {}))).toContain('"name":"etcd-4"');
+});

@@ -6,6 +6,7 @@ const actions: Readonly<Record<MemberState, readonly MemberAction[]>> = {
   frozen: ['thaw', 'stop'],
   stopped: ['restart'],
   starting: [],
+  prepared: ['start'],
 };
 
 const meanings: Readonly<Record<MemberAction, string>> = {
@@ -13,6 +14,7 @@ const meanings: Readonly<Record<MemberAction, string>> = {
   freeze: 'SIGSTOP: it keeps its connections and answers nothing',
   thaw: 'SIGCONT: it goes on',
   restart: 'Starts it again with its data',
+  start: 'Starts its process with an empty data directory, once the cluster knows it',
 };
 
 const labels: Readonly<Record<MemberAction, string>> = {
@@ -20,6 +22,7 @@ const labels: Readonly<Record<MemberAction, string>> = {
   freeze: 'Freeze',
   thaw: 'Thaw',
   restart: 'Restart',
+  start: 'Start',
 };
 
 export function ClusterPanel() {
@@ -34,6 +37,16 @@ export function ClusterPanel() {
           <MemberCard key={member.name} member={member} isBusy={cluster.isBusy} />
         ))}
       </ul>
+      <button
+        type="button"
+        class="button wide"
+        data-testid="prepare-member"
+        disabled={cluster.isBusy || cluster.members.some(({ state }) => state === 'prepared')}
+        onClick={() => void send('cluster-fault', { action: 'prepare-member' })}
+      >
+        Prepare a new member
+      </button>
+      <p class="muted">Takes a name and ports for it. It joins by the command on its card, and by being started.</p>
       <button
         type="button"
         class="button wide"
@@ -61,6 +74,11 @@ function MemberCard({ member, isBusy }: { readonly member: Member; readonly isBu
         <span class="member-state">{member.state}</span>
       </div>
       <code class="member-url">{member.url}</code>
+      {member.state === 'prepared' && (
+        <code class="member-url" data-testid="member-add-line">
+          {`/etcd member add ${member.name} ${member.peerUrl}`}
+        </code>
+      )}
       <div class="member-actions">
         {actions[member.state].map(action => (
           <button
