@@ -18,6 +18,7 @@ access:
   viewers: { channels: true }
   operators: { users: [U0ALICE] }
   approvers: { users: [U0BOB, U0CAROL] }
+  breakGlass: { users: [U0ALICE] }
 approvals:
   production: { required: 1, expires: 30m }
   destructive: { required: 2, typed: true }
