@@ -26,6 +26,7 @@ import { cancel } from './desk/cancel.ts';
 import { deny } from './desk/deny.ts';
 import { freeze } from './desk/freeze.ts';
 import { operations } from './desk/operations.ts';
+import { requestChanges } from './desk/request-changes.ts';
 import { review } from './desk/review.ts';
 import { unfreeze } from './desk/unfreeze.ts';
 import { endpointHashkv } from './endpoint-hashkv.ts';
@@ -86,6 +87,7 @@ const known: readonly Command[] = [
   operations,
   approve,
   deny,
+  requestChanges,
   cancel,
   review,
   freeze,

@@ -12,6 +12,7 @@ import { serveOverdue } from './queue/overdue.ts';
 import { openTelemetry } from './queue/telemetry.ts';
 import { openSlack } from './slack/app.ts';
 import { openDelivery } from './slack/delivery.ts';
+import { checkDenial } from './slack/denial.ts';
 import { SlackRefusesError } from './slack/errors.ts';
 import { checkPassword } from './slack/password-form.ts';
 import { checkConfirmation } from './slack/typed-confirmation.ts';
@@ -56,7 +57,8 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
     settings: slackSettings,
     handle: incoming => hearSlack(incoming, hearing),
     seen: async id => !(await seen.first(id)),
-    check: submission => checkConfirmation(submission, speak) ?? checkPassword(submission, speak),
+    check: submission =>
+      checkConfirmation(submission, speak) ?? checkDenial(submission, speak) ?? checkPassword(submission, speak),
     busyText: channel => plain(speak(say('flow.busy'), languageOf(channel ?? '', settings))),
     meter,
     log,
@@ -64,7 +66,11 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
     random,
   });
   const answering = { slack, settings, announcer, changes, asks, rescue, meter, log, clock, random };
-  const { hearing, tellWorkers, close: closeHearing } = openHearing({
+  const {
+    hearing,
+    tellWorkers,
+    close: closeHearing,
+  } = openHearing({
     ...answering,
     redis,
     sealPassword: (password, about) => sealing.sealTo('worker', password, about),

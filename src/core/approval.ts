@@ -18,6 +18,9 @@ export function ruleFor(approvals: Settings['approvals'], environment: Environme
   };
 }
 
+/** The longest reason of a denial, characters: it stands on the card. */
+export const LONGEST_REASON = 300;
+
 /** A person who acts on an operation. `user` is the Slack user id: one person, whichever way they came. */
 export type Actor = {
   readonly user: string;
@@ -31,6 +34,8 @@ export type Actor = {
 export type Cast = Actor & {
   readonly verdict: Vote['verdict'];
   readonly reason: string | null;
+  /** Another plan is asked for instead; only with `deny` and a reason. */
+  readonly changes?: true;
   /** What the button carried; null for a typed command. */
   readonly hash12: string | null;
   /** The name of the cluster as typed; null when nobody asked yet. */
@@ -44,8 +49,9 @@ export type Cast = Actor & {
 export function decideVote(operation: Operation, cast: Cast): Result<OperationEvent, Refusal> {
   const refusal = refusalOfVote(operation, cast);
   if (refusal) return fail(refusal);
-  const { user, name, now, verdict, reason } = cast;
-  return succeed({ kind: 'voted', vote: { user, name, at: now, verdict, reason } });
+  const { user, name, now, verdict, reason, changes } = cast;
+  const vote = { user, name, at: now, verdict, reason };
+  return succeed({ kind: 'voted', vote: verdict === 'deny' && changes ? { ...vote, changes } : vote });
 }
 
 function refusalOfVote(operation: Operation, cast: Cast): Refusal | null {
@@ -54,7 +60,13 @@ function refusalOfVote(operation: Operation, cast: Cast): Refusal | null {
   if (isOverdue(operation, cast.now))
     return refuse('overdue', { id: code(operation.id), at: time(operation.expiresAt) });
   if (cast.hash12 !== null && cast.hash12 !== shortHash(operation.hash)) return refuse('other_plan');
-  return cast.verdict === 'approve' ? refusalOfApproval(operation, cast) : null;
+  return cast.verdict === 'approve' ? refusalOfApproval(operation, cast) : refusalOfDenial(cast);
+}
+
+function refusalOfDenial({ reason, changes }: Cast): Refusal | null {
+  const long = reason === null ? 0 : [...reason].length;
+  if (long > LONGEST_REASON) return refuse('reason_too_long', { long, most: LONGEST_REASON });
+  return changes && long === 0 ? refuse('changes_unsaid') : null;
 }
 
 function refusalOfApproval({ id, requester, votes, rule, plan }: Operation, { user, typed }: Cast): Refusal | null {
@@ -112,7 +124,10 @@ const decided = (operation: Operation): Refusal =>
 /** Who decided it, and when. */
 function decisionOf({ votes, cancel, state, stateAt }: Operation): Text {
   const denial = votes.find(({ verdict }) => verdict === 'deny');
-  if (denial) return say('approval.denied', { who: denial.name, at: time(denial.at) });
+  if (denial) {
+    const about = { who: denial.name, at: time(denial.at) };
+    return denial.changes ? say('approval.changes', about) : say('approval.denied', about);
+  }
   if (state === 'cancelled' && cancel) return say('approval.cancelled', { who: cancel.name, at: time(cancel.at) });
   if (state === 'expired') return say('approval.expired', { at: time(stateAt) });
   if (state === 'stale') return say('approval.stale', { at: time(stateAt) });

@@ -57,7 +57,10 @@ function whoOf(event: OperationEvent): string {
 function detailsOf({ plan }: Operation, event: OperationEvent): AuditRecord['details'] {
   switch (event.kind) {
     case 'voted':
-      return { verdict: event.vote.verdict, name: event.vote.name, reason: event.vote.reason };
+      return {
+        ...{ verdict: event.vote.verdict, name: event.vote.name, reason: event.vote.reason },
+        ...(event.vote.changes ? { changes: true } : {}),
+      };
     case 'cancelled':
     case 'reviewed':
       return { name: event.name };

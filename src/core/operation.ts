@@ -29,6 +29,8 @@ export type Vote = {
   readonly at: number;
   readonly verdict: 'approve' | 'deny';
   readonly reason: string | null;
+  /** Denied as it is, and asked for in another way: `reason` says in which. Absent: simply denied, or approved. */
+  readonly changes?: true;
 };
 
 /** The ledger: what is known of each step. `unknown`: begun, and nobody saw how it ended. */

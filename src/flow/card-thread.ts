@@ -9,7 +9,7 @@ import { isOperationId } from './ticket.ts';
 export type Posted = { readonly tsOf: (messageId: string) => Promise<string | null> };
 
 /** Commands that in a card's thread mean its operation. */
-const aboutOne: ReadonlySet<string> = new Set(['approve', 'deny', 'reject', 'cancel']);
+const aboutOne: ReadonlySet<string> = new Set(['approve', 'deny', 'reject', 'request-changes', 'cancel']);
 
 /** As many cards as one looks at to tell whose thread it is: those that can still be acted on. */
 const MOST_OPEN = 200;

@@ -6,7 +6,7 @@ import type { Clock, Directory, Log, Meter } from '../core/ports.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
 import type { Settings } from '../core/settings.ts';
-import { presentConfirmation } from '../present/confirmation.ts';
+import { presentConfirmation, presentDenial } from '../present/confirmation.ts';
 import { presentRefusal } from '../present/refusal.ts';
 import { channelOf, knowAsker } from './decide.ts';
 import { findOperation } from './find-operation.ts';
@@ -26,6 +26,7 @@ export type Pressed = {
 
 export type Click = Pressed & { readonly action: string; readonly value: string };
 export type Confirmed = Pressed & Ticket & { readonly typed: string };
+export type Denied = Pressed & Ticket & { readonly reason: string | null; readonly changes: boolean };
 
 export type Clicking = {
   readonly voting: Voting & Reviewing;
@@ -42,6 +43,8 @@ export type Answering = {
   readonly whisper: (document: Document, language: Language) => Promise<void>;
   /** Asks for the cluster's name; false when Slack does not show the question. */
   readonly askName: (operation: Operation, ticket: Ticket, about: Document, language: Language) => Promise<boolean>;
+  /** Asks why, and whether another plan is wanted; false as above. */
+  readonly askReason: (ticket: Ticket, about: Document, language: Language) => Promise<boolean>;
 };
 
 /** Slack takes a modal for three seconds after the click. Longer than this, and who clicked is asked before it is known who they are. */
@@ -57,10 +60,10 @@ export async function click(clicked: Click, clicking: Clicking, answering: Answe
     const ticket = readTicket(value);
     if (ticket === null) return fail(refuse('unreadable_button', { command: code('/etcd operations') }));
     if (action === 'approve') return approve(clicked, ticket, clicking, answering);
+    if (action === 'deny') return deny(clicked, ticket, clicking, answering);
     const asker = await askerOf(clicked, clicking);
     if (action === 'review') return review(ticket.operation, asker, clicking.voting);
-    if (action === 'cancel') return cancel(ticket.operation, asker, clicking.voting);
-    return vote({ ...ticket, verdict: 'deny', reason: null, typed: null }, asker, clicking.voting);
+    return cancel(ticket.operation, asker, clicking.voting);
   });
 }
 
@@ -73,6 +76,15 @@ export async function confirm(confirmed: Confirmed, clicking: Clicking, answerin
   });
 }
 
+/** The modal that asked why was submitted: a vote like one that is typed, judged as of now. Never rejects. */
+export async function turnDown(denied: Denied, clicking: Clicking, answering: Pick<Answering, 'whisper'>) {
+  const { operation, hash, reason, changes } = denied;
+  await answered(denied, 'deny', clicking, answering, async () => {
+    const ballot: Ballot = { operation, hash, verdict: 'deny', reason, typed: null, ...(changes ? { changes } : {}) };
+    return vote(ballot, await askerOf(denied, clicking), clicking.voting);
+  });
+}
+
 /** Votes, or asks for the cluster's name first where only that is missing. */
 async function approve(
   clicked: Click,
@@ -80,20 +92,49 @@ async function approve(
   clicking: Clicking,
   { askName }: Answering,
 ): Promise<Result<unknown, Refusal>> {
-  const { voting, clock, settings } = clicking;
+  const { voting, settings } = clicking;
   const ballot: Ballot = { ...ticket, verdict: 'approve', reason: null, typed: null };
   const asker = askerOf(clicked, clicking);
   const found = await findOperation(ticket.operation, voting.operations);
   if (!found.ok) return found;
   if (!found.value.rule.typed) return vote(ballot, await asker, voting);
-  const known = await within(KNOWN_WITHIN_MS, asker);
-  if (known !== null) {
-    const verdict = rehearse(found.value, ballot, known, clock());
-    if (!verdict.ok && verdict.error.refused !== 'typing_needed') return vote(ballot, known, voting);
-  }
+  const turnedAway = await whoMayNot(found.value, ballot, asker, clicking);
+  if (turnedAway) return vote(ballot, turnedAway, voting);
   const language = languageOf(clicked.channel, settings);
   if (await askName(found.value, ticket, presentConfirmation(found.value), language)) return succeed(null);
   return fail(refuse('no_modal', { command: code(`/etcd approve ${ticket.operation} ${found.value.plan.cluster}`) }));
+}
+
+/** Asks for the reason; who could not deny anyway is not asked. */
+async function deny(
+  clicked: Click,
+  ticket: Ticket,
+  clicking: Clicking,
+  { askReason }: Answering,
+): Promise<Result<unknown, Refusal>> {
+  const { voting, settings } = clicking;
+  const ballot: Ballot = { ...ticket, verdict: 'deny', reason: null, typed: null };
+  const asker = askerOf(clicked, clicking);
+  const found = await findOperation(ticket.operation, voting.operations);
+  if (!found.ok) return found;
+  const turnedAway = await whoMayNot(found.value, ballot, asker, clicking);
+  if (turnedAway) return vote(ballot, turnedAway, voting);
+  if (await askReason(ticket, presentDenial(found.value), languageOf(clicked.channel, settings))) return succeed(null);
+  const typed = (verb: string) => code(`/etcd ${verb} ${ticket.operation} …`);
+  return fail(refuse('no_deny_modal', { deny: typed('deny'), changes: typed('request-changes') }));
+}
+
+/** Somebody of whom it is known in time that their vote would be refused, and not only for want of a name; else null. */
+async function whoMayNot(
+  operation: Operation,
+  ballot: Ballot,
+  asker: Promise<Asker>,
+  { clock }: Clicking,
+): Promise<Asker | null> {
+  const known = await within(KNOWN_WITHIN_MS, asker);
+  if (known === null) return null;
+  const verdict = rehearse(operation, ballot, known, clock());
+  return verdict.ok || verdict.error.refused === 'typing_needed' ? null : known;
 }
 
 function askerOf({ team, user, channel, thread }: Pressed, { settings, directory }: Clicking): Promise<Asker> {

@@ -22,6 +22,7 @@ type Outcome = Promise<Result<Facts, Refusal>>;
 const desks: Readonly<Record<string, (asked: DeskRequest, desk: Desk) => Outcome>> = {
   approve: ({ request, asker }, desk) => vote(ballotOf(request, 'approve'), asker, desk),
   deny: ({ request, asker }, desk) => vote(ballotOf(request, 'deny'), asker, desk),
+  'request-changes': ({ request, asker }, desk) => vote({ ...ballotOf(request, 'deny'), changes: true }, asker, desk),
   cancel: ({ request, asker }, desk) => cancel(request.args.id ?? '', asker, desk),
   review: ({ request, asker }, desk) => review(request.args.id ?? '', asker, desk),
   operations: ({ request }, desk) => tellOperations(request, desk),

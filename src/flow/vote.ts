@@ -1,7 +1,7 @@
 import { type Actor, approversOf, type Cast, decideCancel, decideVote } from '../core/approval.ts';
 import { type Asker, authorize } from '../core/authorize.ts';
 import type { CancelFacts, VoteFacts } from '../core/facts/desk.ts';
-import type { Operation, Vote } from '../core/operation.ts';
+import type { Operation } from '../core/operation.ts';
 import type { AuditLog, ChangeJobs, Clock, Log, Operations } from '../core/ports.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
@@ -27,7 +27,7 @@ export type Voting = {
 /** What somebody wants of an operation. `hash`: of the plan they saw; null when they typed the id alone. */
 export type Ballot = { readonly operation: string; readonly hash: Ticket['hash'] | null } & Pick<
   Cast,
-  'verdict' | 'reason' | 'typed'
+  'verdict' | 'reason' | 'typed' | 'changes'
 >;
 
 /**
@@ -35,16 +35,16 @@ export type Ballot = { readonly operation: string; readonly hash: Ticket['hash']
  * store, and of several at the same time one wins.
  */
 export async function vote(ballot: Ballot, asker: Asker, voting: Voting): Promise<Result<VoteFacts, Refusal>> {
-  const { verdict, reason, typed, hash } = ballot;
+  const { verdict } = ballot;
   const found = await findOperation(ballot.operation, voting.operations);
   if (!found.ok) return found;
   const allowed = authorize({ ...asker, permission: 'approve' });
   const person = allowed.ok ? personOf(asker) : allowed;
   if (!person.ok) return refused(found.value, verdict, asker, person.error, voting);
-  const cast = { ...actorOf(asker, person.value, voting.clock()), verdict, reason, typed, hash12: hash };
+  const cast = castOf(ballot, actorOf(asker, person.value, voting.clock()));
   const moved = await moveOn(found.value, operation => decideVote(operation, cast), voting);
   if (!moved.ok) return refused(found.value, verdict, asker, moved.error, voting);
-  return succeed(await follow(moved.value, verdict, reason, person.value, voting));
+  return succeed(await follow(moved.value, ballot, person.value, voting));
 }
 
 /** Whether this vote would count if it were cast now; `typing_needed` when only the cluster's name is missing. */
@@ -52,9 +52,14 @@ export function rehearse(operation: Operation, ballot: Ballot, asker: Asker, now
   const allowed = authorize({ ...asker, permission: 'approve' });
   const person = allowed.ok ? personOf(asker) : allowed;
   if (!person.ok) return person;
-  const { verdict, reason, typed, hash } = ballot;
-  return decideVote(operation, { ...actorOf(asker, person.value, now), verdict, reason, typed, hash12: hash });
+  return decideVote(operation, castOf(ballot, actorOf(asker, person.value, now)));
 }
+
+const castOf = ({ operation: _operation, hash, ...ballot }: Ballot, actor: Actor): Cast => ({
+  ...actor,
+  ...ballot,
+  hash12: hash,
+});
 
 /** Takes an operation back, or stops a running one before its next step. */
 export async function cancel(id: string, asker: Asker, voting: Voting): Promise<Result<CancelFacts, Refusal>> {
@@ -92,8 +97,7 @@ function actorOf(asker: Asker, person: Person, now: number): Actor {
  */
 async function follow(
   operation: Operation,
-  verdict: Vote['verdict'],
-  reason: string | null,
+  { verdict, reason, changes }: Ballot,
   { user, name }: Person,
   voting: Voting,
 ): Promise<VoteFacts> {
@@ -102,7 +106,7 @@ async function follow(
   await voting.publish(operation);
   const late = state === 'queued' && !(await handOver(operation, voting));
   const said: VoteFacts = {
-    ...{ kind: 'vote', verdict, user, name, reason, late, state },
+    ...{ kind: 'vote', verdict, user, name, reason, late, state, ...(changes ? { changes } : {}) },
     ...{ operation: id, cluster: plan.cluster, line: plan.line },
     ...{ approvals: approversOf(operation).length, required: rule.required },
   };

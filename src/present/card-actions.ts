@@ -45,16 +45,13 @@ function approve(operation: Operation): Button {
   return { ...button, confirm: asked(say('card.confirm.approve.title'), text, say('card.button.approve')) };
 }
 
-function deny(operation: Operation): Button {
-  const text = say('card.confirm.deny.text', { ...aboutOf(operation), command: code(`deny ${operation.id} …`) });
-  return {
-    action: 'deny',
-    value: ticketOf(operation),
-    label: say('card.button.deny'),
-    style: 'danger',
-    confirm: asked(say('card.confirm.deny.title'), text, say('card.button.deny')),
-  };
-}
+/** Whoever denies is asked why, by a modal: that is the question whether they mean it, too. */
+const deny = (operation: Operation): Button => ({
+  action: 'deny',
+  value: ticketOf(operation),
+  label: say('card.button.deny'),
+  style: 'danger',
+});
 
 function cancel(operation: Operation): Button {
   const running = operation.state === 'running';

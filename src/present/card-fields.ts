@@ -83,10 +83,11 @@ const neededField = ({ rule, plan }: Proposal): Field => {
 
 const typed = (rule: Text, { cluster }: Plan): Text => say('card.approve.typed', { rule: inner(rule), cluster });
 
-function voteText({ name, at, verdict, reason }: Vote): Text {
+function voteText({ name, at, verdict, reason, changes }: Vote): Text {
   const about = { name, at: time(at) };
   if (verdict === 'approve') return say('card.vote.approve', about);
-  return reason === null ? say('card.vote.deny', about) : say('card.vote.deny.because', { ...about, reason });
+  if (reason === null) return say('card.vote.deny', about);
+  return say(changes ? 'card.vote.changes' : 'card.vote.deny.because', { ...about, reason });
 }
 
 function tookField({ state, stateAt, steps }: Operation): readonly Field[] {

@@ -26,9 +26,10 @@ function nextOf(operation: Operation): readonly Text[] {
       return [operation.refusal ? sentencesOf(operation.refusal).todo : say('card.next.refused', { command })];
     case 'cancelled':
       return ran.length > 0 ? ran : [say('card.next.again', { command })];
+    case 'denied':
+      return [say(operation.votes.some(({ changes }) => changes) ? 'card.next.edit' : 'card.next.again', { command })];
     case 'stale':
     case 'expired':
-    case 'denied':
       return [say('card.next.again', { command })];
     case 'awaiting_approval':
     case 'queued':

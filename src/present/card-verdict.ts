@@ -46,8 +46,10 @@ function lineOf(operation: Operation): Text {
         ? say('card.failed', { ...about, ...progress })
         : say('card.failed.unknown', { ...about, step: doubtful + 1 });
     }
-    case 'denied':
-      return say('card.denied', { ...about, name: votes.find(({ verdict }) => verdict === 'deny')?.name ?? '–' });
+    case 'denied': {
+      const denial = votes.find(({ verdict }) => verdict === 'deny');
+      return say(denial?.changes ? 'card.denied.changes' : 'card.denied', { ...about, name: denial?.name ?? '–' });
+    }
     case 'cancelled': {
       const name = operation.cancel?.name ?? operation.requester.name;
       return progress.done > 0

@@ -12,3 +12,12 @@ export const presentConfirmation = ({ plan, requester, tierReasons }: Operation)
   { type: 'paragraph', text: say('modals.tier') },
   { type: 'note', texts: [say('modals.asked', { name: requester.name })] },
 ];
+
+/** What stands above the question why somebody denies. */
+export const presentDenial = ({ plan, requester }: Operation): Document => [
+  {
+    type: 'paragraph',
+    text: say('modals.deny.about', { command: code(plan.line), cluster: code(plan.cluster), name: requester.name }),
+  },
+  { type: 'note', texts: [say('modals.deny.note')] },
+];

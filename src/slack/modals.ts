@@ -1,7 +1,9 @@
+import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Document } from '../core/document.ts';
 import type { Speak } from '../core/message.ts';
 import type { Log } from '../core/ports.ts';
+import { type Denying, denialView } from './denial.ts';
 import { messageOf } from './listen.ts';
 import { type Confirmation, confirmationView } from './typed-confirmation.ts';
 
@@ -13,14 +15,20 @@ export type ModalParts = {
 };
 
 /** Asks a person by a modal. False when Slack does not open it: the trigger is too old, or Slack is away. Never rejects. */
-export const openModals = ({ client, speak, log }: ModalParts) => ({
-  confirm: async (triggerId: string, confirmation: Confirmation, about: Document): Promise<boolean> => {
+export function openModals({ client, speak, log }: ModalParts) {
+  const open = async (trigger: string, operation: string, view: ModalView): Promise<boolean> => {
     try {
-      await client.views.open({ trigger_id: triggerId, view: confirmationView(confirmation, about, speak) });
+      await client.views.open({ trigger_id: trigger, view });
       return true;
     } catch (error) {
-      log.warn({ operation: confirmation.operation, error: messageOf(error) }, 'could not open a modal');
+      log.warn({ operation, error: messageOf(error) }, 'could not open a modal');
       return false;
     }
-  },
-});
+  };
+  return {
+    confirm: (trigger: string, confirmation: Confirmation, about: Document): Promise<boolean> =>
+      open(trigger, confirmation.operation, confirmationView(confirmation, about, speak)),
+    deny: (trigger: string, denying: Denying, about: Document): Promise<boolean> =>
+      open(trigger, denying.operation, denialView(denying, about, speak)),
+  };
+}

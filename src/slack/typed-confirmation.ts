@@ -4,6 +4,7 @@ import type { Document } from '../core/document.ts';
 import { code, type Language, plain, type Speak, say, type Text } from '../core/message.ts';
 import { plainText } from './blocks/buttons.ts';
 import { render } from './blocks/render.ts';
+import { readCarried } from './carried.ts';
 import type { Submission } from './incoming.ts';
 
 /** What the modal carries from the click to the submission. Facts are read again from the store, never from here. */
@@ -51,9 +52,9 @@ export function confirmationView(confirmation: Confirmation, about: Document, sp
 /** The confirmation that was submitted, with what was typed; null for any other modal. */
 export function readConfirmation(submission: Submission): (Confirmation & { readonly typed: string }) | null {
   if (submission.callbackId !== CALLBACK) return null;
-  const confirmation = carried.safeParse(parseJson(submission.privateMetadata));
+  const confirmation = readCarried(carried, submission.privateMetadata);
   const typed = submission.values[INPUT]?.[INPUT]?.trim();
-  return confirmation.success && typed !== undefined ? { ...confirmation.data, typed } : null;
+  return confirmation !== null && typed !== undefined ? { ...confirmation, typed } : null;
 }
 
 /** What Slack shows under the input when something else than the cluster's name was typed; null when it is right. */
@@ -65,11 +66,3 @@ export function checkConfirmation(submission: Submission, speak: Speak): Readonl
 
 const wrongName = (cluster: string, language: Language, speak: Speak): string =>
   plain(speak(say('modals.wrong_name', { cluster: code(cluster) }), language));
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -3,8 +3,9 @@ import type { Language } from '../core/message.ts';
 import type { Log } from '../core/ports.ts';
 import { type Asking, answerForm, askMissing } from '../flow/ask-missing.ts';
 import { type AskingPasswords, answerPassword, askPassword } from '../flow/ask-password.ts';
-import { type Answering, type Clicking, click, confirm } from '../flow/click.ts';
+import { type Answering, type Clicking, click, confirm, turnDown } from '../flow/click.ts';
 import { type Conversation, converse, type Spoken } from '../flow/converse.ts';
+import { readDenial } from '../slack/denial.ts';
 import { readForm } from '../slack/forms.ts';
 import {
   type Click,
@@ -81,6 +82,8 @@ async function hearClick(incoming: Click, { clicking, modals, whisper }: Hearing
       const asked = { version: 1, operation: id, hash, cluster: plan.cluster, channel, thread, language } as const;
       return modals.confirm(triggerId, asked, about);
     },
+    askReason: ({ operation, hash }, about, language) =>
+      modals.deny(triggerId, { version: 1, operation, hash, channel, thread, language }, about),
   };
   await click({ team, user, channel, thread, action: actionId, value }, clicking, answering);
 }
@@ -99,6 +102,12 @@ async function hearSubmission(
   if (form) {
     const { team, user } = incoming;
     return answerForm(form.ticket, form.given, { origin: deliveryId(incoming) ?? '', team, user }, conversation);
+  }
+  const denied = readDenial(incoming);
+  if (denied) {
+    const { team, user } = incoming;
+    const answering = { whisper: toPerson({ ...denied, user, responseUrl: null }, whisper) };
+    return turnDown({ ...denied, team, user }, clicking, answering);
   }
   const confirmed = readConfirmation(incoming);
   if (confirmed === null) return log.debug({ modal: incoming.callbackId }, 'nothing to do for a modal');

@@ -23,7 +23,7 @@ const bob = 'U0BOB';
 const carol = 'U0CAROL';
 const eve = 'U0EVE';
 /** One a test: messages in one channel are a second apart. */
-const channels = Array.from({ length: 12 }, (_, n) => ({ id: `C0FLOW${n}`, name: `flow-${n}` }));
+const channels = Array.from({ length: 14 }, (_, n) => ({ id: `C0FLOW${n}`, name: `flow-${n}` }));
 
 /** Slack tells actions apart by the microsecond. */
 function microseconds(): () => number {
@@ -121,6 +121,14 @@ async function aCard(more: Partial<Operation> = {}) {
   };
 }
 
+async function modalOf(user: string) {
+  const shown = () => [...slack.workspace.views.values()].find(view => view.user === user);
+  await slack.waitUntil(() => shown() !== undefined);
+  const view = shown();
+  if (!view) throw new Error('no modal');
+  return view;
+}
+
 const aboutCard = z.object({ kind: z.literal('plan'), operation: z.string(), state: z.string() });
 
 const isCard =
@@ -197,6 +205,37 @@ describe('the card in Slack', () => {
     await card.shows('denied');
     await card.replies('not before the backup');
     expect(await jobs(card.id)).toBe(0);
+  });
+
+  it('is denied by its button with a reason that can neither call people nor style itself', async () => {
+    const card = await aCard();
+    await card.press(bob, 'deny');
+    const modal = await modalOf(bob);
+    const reason = '<!channel> *not* <@U0ALICE> before `12:00`';
+    await slack.people.submitView(bob, modal.id, { what: 'deny', reason });
+    await card.shows('denied');
+    const reply = await card.replies('Reason:');
+    for (const message of [reply, await card.shows('denied')]) {
+      const drawn = JSON.stringify(message.blocks) + message.text;
+      expect(drawn).not.toMatch(/<!channel>|<@U0ALICE>/);
+      expect(message.text).toContain('before');
+    }
+    expect((await store.operations.load(card.id))?.votes).toMatchObject([{ user: bob, verdict: 'deny', reason }]);
+    expect(await jobs(card.id)).toBe(0);
+  });
+
+  it('asks for changes in the same form, which wants to know what they are', async () => {
+    const card = await aCard();
+    await card.press(bob, 'deny');
+    const modal = await modalOf(bob);
+    expect((await slack.people.submitView(bob, modal.id, { what: 'changes' })).kind).toBe('errors');
+    expect(await card.now()).toBe('awaiting_approval');
+    await slack.people.submitView(bob, modal.id, { what: 'changes', reason: 'add the new member first' });
+    await card.replies('asks for changes');
+    expect((await card.replies('add the new member first')).text).toContain(`/etcd ${card.operation.plan.line}`);
+    expect((await card.shows('denied')).text).toContain('asked for changes');
+    await card.press(carol, 'approve').catch(() => undefined);
+    expect([await card.now(), await jobs(card.id)]).toEqual(['denied', 0]);
   });
 
   it('is approved in its thread, and answered there once', async () => {

@@ -3,7 +3,7 @@ import type { Document } from '../../src/core/document.ts';
 import type { Operation } from '../../src/core/operation.ts';
 import { shortHash } from '../../src/core/plan.ts';
 import type { Directory } from '../../src/core/ports.ts';
-import { type Answering, type Click, click, confirm } from '../../src/flow/click.ts';
+import { type Answering, type Click, click, confirm, turnDown } from '../../src/flow/click.ts';
 import { silent, unmeasured } from '../queue/silence.ts';
 import { anOperation } from '../store/an-operation.ts';
 import { anOffice, directory, now, type Office, settings } from './an-office.ts';
@@ -29,6 +29,10 @@ async function press(
       seen.push(`asks for ${operation.plan.cluster}`);
       return asks;
     },
+    askReason: async ({ operation }) => {
+      seen.push(`asks why ${operation}`);
+      return asks;
+    },
   };
   const pressed: Click = { team: 'T1', user, channel: 'C1', thread: null, action, value: `${id}:${hash}`, ...rest };
   await click(pressed, clickingOf(office, knows), answering);
@@ -50,10 +54,19 @@ async function confirmAs(office: Office, user: string, name: string): Promise<re
   return seen;
 }
 
+async function denyAs(office: Office, user: string, reason: string | null, changes = false) {
+  const seen: string[] = [];
+  const denied = { team: 'T1', user, channel: 'C1', thread: null, operation: id, hash, reason, changes };
+  await turnDown(denied, clickingOf(office), { whisper: async document => void seen.push(firstOf(document)) });
+  return seen;
+}
+
 describe('a button', () => {
   it.each([
     ['approve', 'UBOB', [], 'queued'],
-    ['deny', 'UBOB', [], 'denied'],
+    ['deny', 'UBOB', [`asks why ${id}`], 'awaiting_approval'],
+    ['deny', 'UALICE', [`asks why ${id}`], 'awaiting_approval'],
+    ['deny', 'UOTTO', ['not_approver'], 'awaiting_approval'],
     ['cancel', 'UBOB', [], 'cancelled'],
     ['cancel', 'UALICE', [], 'cancelled'],
     ['approve', 'UALICE', ['own_change'], 'awaiting_approval'],
@@ -131,12 +144,6 @@ describe('a button where the name of the cluster has to be typed', () => {
     expect(await press(office, 'UBOB', 'approve', { asks: false })).toEqual(['asks for prod', 'no_modal']);
   });
 
-  it('denies without asking', async () => {
-    const office = anOffice([waiting(typed)]);
-    expect(await press(office, 'UBOB', 'deny')).toEqual([]);
-    expect(office.kept.get(id)?.state).toBe('denied');
-  });
-
   it.each([
     ['UBOB', 'prod', [], 'queued'],
     ['UBOB', 'dev', ['typed_otherwise'], 'awaiting_approval'],
@@ -149,8 +156,55 @@ describe('a button where the name of the cluster has to be typed', () => {
 
   it('approves nothing when it was decided while somebody typed', async () => {
     const office = anOffice([waiting(typed)]);
-    await press(office, 'UCAROL', 'deny');
+    await denyAs(office, 'UCAROL', null);
     expect(await confirmAs(office, 'UBOB', 'prod')).toEqual(['decided']);
     expect(office.kept.get(id)?.state).toBe('denied');
+  });
+});
+
+describe('a button to deny', () => {
+  it.each([
+    ['UBOB', 'not today', false, [], 'denied'],
+    ['UBOB', null, false, [], 'denied'],
+    ['UBOB', 'the old member first', true, [], 'denied'],
+    ['UBOB', null, true, ['changes_unsaid'], 'awaiting_approval'],
+    ['UBOB', 'x'.repeat(301), false, ['reason_too_long'], 'awaiting_approval'],
+    ['UEVE', 'no', false, ['not_approver'], 'awaiting_approval'],
+  ])('answered by %s with %j, changes %s', async (user, reason, changes, seen, state) => {
+    const office = anOffice([waiting()]);
+    expect(await denyAs(office, user, reason, changes)).toEqual(seen);
+    const kept = office.kept.get(id);
+    expect(kept?.state).toBe(state);
+    const vote = { user, name: 'bob', at: now, verdict: 'deny', reason, ...(changes ? { changes: true } : {}) };
+    expect(kept?.votes).toEqual(state === 'denied' ? [vote] : []);
+  });
+
+  it('says how to deny by text when Slack does not show the question', async () => {
+    const office = anOffice([waiting()]);
+    expect(await press(office, 'UBOB', 'deny', { asks: false })).toEqual([`asks why ${id}`, 'no_deny_modal']);
+    expect(office.kept.get(id)?.state).toBe('awaiting_approval');
+  });
+
+  it('does not ask on a plan that is not the one stored', async () => {
+    const office = anOffice([waiting()]);
+    expect(await press(office, 'UBOB', 'deny', { value: `${id}:000000000000` })).toEqual(['other_plan']);
+  });
+
+  it('comes too late when it was approved while somebody typed', async () => {
+    const office = anOffice([waiting()]);
+    await press(office, 'UCAROL', 'approve');
+    expect(await denyAs(office, 'UBOB', 'not today')).toEqual(['decided']);
+    expect(office.kept.get(id)?.state).toBe('queued');
+  });
+
+  it('tells who asked for the change how to ask anew, and that is in the audit log', async () => {
+    const office = anOffice([waiting()]);
+    await denyAs(office, 'UBOB', 'the old member first', true);
+    const told = JSON.stringify(office.announced.at(-1)?.document);
+    expect(told).toContain('vote.changes');
+    expect(told).toContain('the old member first');
+    expect(told).toContain(`/etcd ${waiting().plan.line} --cluster prod`);
+    expect(JSON.stringify(office.announced[0]?.document)).toContain('card.next.edit');
+    expect(office.entries.at(-1)?.details).toMatchObject({ verdict: 'deny', changes: true, to: 'denied' });
   });
 });

@@ -46,6 +46,14 @@ describe('approve, deny and cancel, typed', () => {
       `deny ${id} not today`,
       [`op-card-${id} C1 plan`, `op-vote-${id}-UBOB-deny C1 outcome`, 'answer C1 answer'],
     ],
+    [
+      'UBOB',
+      `request-changes ${id} the old member first`,
+      [`op-card-${id} C1 plan`, `op-vote-${id}-UBOB-deny C1 outcome`, 'answer C1 answer'],
+    ],
+    ['UBOB', `request-changes ${id}`, ['answer UBOB missing_argument']],
+    ['UBOB', `deny ${id} ${'x'.repeat(301)}`, ['answer UBOB reason_too_long']],
+    ['UOTTO', `request-changes ${id} no`, ['answer UOTTO not_approver']],
     ['UALICE', `cancel ${id}`, [`op-card-${id} C1 plan`, `op-cancel-${id} C1 outcome`, 'answer C1 answer']],
     ['UALICE', `approve ${id}`, ['answer UALICE own_change']],
     ['UOTTO', `approve ${id}`, ['answer UOTTO not_approver']],
@@ -81,6 +89,7 @@ describe('in the thread of a card', () => {
     [`approve ${id}`, 'queued'],
     ['deny', 'denied'],
     ['reject not before the backup', 'denied'],
+    ['request-changes the old member first', 'denied'],
     ['cancel', 'cancelled'],
   ])('%s means its operation, and the reply there is the only answer', async (text, state) => {
     const { office, more } = inThread();

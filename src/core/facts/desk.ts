@@ -7,6 +7,8 @@ export type VoteFacts = {
   readonly user: string;
   readonly name: string;
   readonly reason: string | null;
+  /** Another plan is asked for instead. */
+  readonly changes?: true;
   readonly operation: string;
   readonly cluster: string;
   readonly line: string;

@@ -20,7 +20,13 @@ const verdict = z
   .readonly();
 
 const vote = z
-  .object({ ...person, at: z.number(), verdict: z.enum(['approve', 'deny']), reason: z.string().nullable() })
+  .object({
+    ...person,
+    at: z.number(),
+    verdict: z.enum(['approve', 'deny']),
+    reason: z.string().nullable(),
+    changes: z.literal(true).exactOptional(),
+  })
   .readonly();
 
 const stepRecord = z

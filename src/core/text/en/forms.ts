@@ -19,5 +19,6 @@ export const forms = {
   'form.arg.id': 'Operation',
   'form.arg.key': 'Key',
   'form.arg.command': 'Command',
+  'form.arg.reason': 'Why, or what should be different',
   'form.arg.other': '{name}',
 } as const;

@@ -8,4 +8,13 @@ export const modals = {
   'modals.about': 'You are about to approve {command} on {cluster}.',
   'modals.tier': 'This is destructive, or leaves the cluster without tolerance; once it has begun it cannot be undone.',
   'modals.asked': 'Asked for by {name}. The steps and the guards stand on the card.',
+  'modals.deny.title': 'Deny this change?',
+  'modals.deny.about': '{command} on {cluster}, asked for by {name}, is over then, for everybody.',
+  'modals.deny.what': 'What should happen instead?',
+  'modals.deny.plainly': 'Nothing: it is denied',
+  'modals.deny.changes': 'Another plan: changes are asked for',
+  'modals.deny.reason': 'Why, or what should be different',
+  'modals.deny.submit': 'Deny',
+  'modals.deny.note': 'What you write stands on the card and in its thread, for everybody in the channel.',
+  'modals.deny.unsaid': 'Say what should be different: whoever asked for the change has nothing else to go by.',
 } as const;

@@ -2,6 +2,7 @@
 export const operations = {
   'desk.approve.summary': 'Approves a change that waits; never your own',
   'desk.deny.summary': 'Denies a change that waits, for everybody',
+  'desk.request_changes.summary': 'Denies a change as it is, and says what should be different',
   'desk.cancel.summary': 'Takes a change back, or stops it after the step that is running',
   'desk.operations.summary': 'Changes that wait, run or are over; with an id, all about one',
   'desk.audit.summary': 'Who did what: the audit log, its check, and all of it as JSON lines',

@@ -3,6 +3,9 @@ export const votes = {
   'vote.approved': '{name} approved {command} on {cluster}.',
   'vote.approved_of': '{name} approved {command} on {cluster}: {approvals} of {required}.',
   'vote.denied': '{name} denied {command} on {cluster}. Nothing was changed.',
+  'vote.changes':
+    '{name} asks for changes to {command} on {cluster}. As it was planned it is not done; nothing was changed.',
+  'vote.edit': 'To ask for it anew, send this line with the changes in it: {command}',
   'vote.reason': 'Reason: {reason}',
   'vote.runs':
     'A worker looks at the cluster once more, checks every guard again, and begins. The card shows how far it is.',
@@ -40,6 +43,9 @@ export const votes = {
   'refusal.no_modal.message': 'The question for the name of the cluster could not be shown.',
   'refusal.no_modal.why': 'Slack opens it within three seconds after the click, or not at all. Nothing was approved.',
   'refusal.no_modal.todo': 'Click again, or type {command}.',
+  'refusal.no_deny_modal.message': 'The form for a denial cannot be shown.',
+  'refusal.no_deny_modal.why': 'Slack shows it only within three seconds after the click. Nothing was denied.',
+  'refusal.no_deny_modal.todo': 'Press the button again, or type {deny} or {changes}.',
   'refusal.vote_in_doubt.message': 'It is not certain whether that was recorded.',
   'refusal.vote_in_doubt.why': 'The store (Redis) went away in the middle of it. It was recorded once or not at all.',
   'refusal.vote_in_doubt.todo': 'Look at {command}; if nothing shows there, do it again.',

@@ -20,5 +20,6 @@ export const forms: Readonly<Record<keyof typeof english, string>> = {
   'form.arg.id': '操作',
   'form.arg.key': '键',
   'form.arg.command': '命令',
+  'form.arg.reason': '理由，或需要修改之处',
   'form.arg.other': '{name}',
 };

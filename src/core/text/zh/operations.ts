@@ -3,6 +3,7 @@ import type { operations as english } from '../en/operations.ts';
 export const operations: Readonly<Record<keyof typeof english, string>> = {
   'desk.approve.summary': '批准一项等待中的变更；不能批准自己的',
   'desk.deny.summary': '否决一项等待中的变更，对所有人生效',
+  'desk.request_changes.summary': '否决现有方案，并说明需要修改之处',
   'desk.cancel.summary': '撤回一项变更，或在当前步骤结束后停止它',
   'desk.operations.summary': '列出等待、执行中和已结束的变更；给出 ID 则查看其全部内容',
   'desk.audit.summary': '谁做了什么：审计日志、校验，以及以 JSON 行导出',
