@@ -13,7 +13,7 @@ export type MaintenanceWindow = {
 
 const DAY = 24 * 60;
 const MINUTE_MS = 60_000;
-const names = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+const weekdays = new Map(['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'].map((name, at) => [name, at]));
 
 /** Whether one of the windows is open at this moment, milliseconds since the epoch. */
 export const isOpenAt = (windows: readonly MaintenanceWindow[], at: number): boolean =>
@@ -55,7 +55,7 @@ function localTime(at: number, timeZone: string): { readonly day: number; readon
   const parts = new Intl.DateTimeFormat('en-US', format).formatToParts(at);
   const part = (type: string): string => parts.find(each => each.type === type)?.value ?? '';
   return {
-    day: names.findIndex(name => name === part('weekday')),
+    day: weekdays.get(part('weekday')) ?? 0,
     minutes: Number(part('hour')) * 60 + Number(part('minute')),
   };
 }
