@@ -6,20 +6,20 @@ import { memberOf } from '../src/core/expectations.ts';
 import type { Verdict } from '../src/core/guard.ts';
 import { inner, say, type Text } from '../src/core/message.ts';
 import type { Operation } from '../src/core/operation.ts';
-import type { Plan, Step, Target } from '../src/core/plan.ts';
-import { isRefusal, refuse } from '../src/core/refusal.ts';
+import { type Plan, planHash, type Step, type Target } from '../src/core/plan.ts';
+import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
 import { lookAround } from './around.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { closeStep, fail, firstLeft, recordOf } from './close-step.ts';
 import { reauthorise } from './reauthorise.ts';
-import { type Run, record, tryRecord } from './run.ts';
+import { pause, type Run, record, tryRecord } from './run.ts';
 import { readAnswer, readBack } from './run-step.ts';
 import { deedOf } from './steps/index.ts';
 
-/** Before anything is done: rights, drift and guards once more. Null when it ends here. */
+/** Before anything is done: the plan itself, rights, drift and guards once more. Null when it ends here, or waits for its turn. */
 export async function begin(operation: Operation, run: Run): Promise<Operation | null> {
   const { world, fence } = run;
-  const lost = await reauthorise(operation, world);
+  const lost = alteredPlan(operation) ?? (await reauthorise(operation, world));
   if (lost !== null) {
     await tryRecord({ kind: 'refused', refusal: lost, verdicts: [] }, run);
     return null;
@@ -31,6 +31,10 @@ export async function begin(operation: Operation, run: Run): Promise<Operation |
     return null;
   }
   const verdicts = await check(operation, operation.plan.steps, snapshot, run);
+  if (waitsForTurn(verdicts)) {
+    world.log.info({ operation: operation.id }, 'another change was begun before it and has to end first');
+    return null;
+  }
   if (isRefused(verdicts)) {
     await tryRecord({ kind: 'refused', refusal: refuse('guards_refuse'), verdicts }, run);
     return null;
@@ -38,18 +42,42 @@ export async function begin(operation: Operation, run: Run): Promise<Operation |
   return tryRecord({ kind: 'started', fence }, run);
 }
 
+/** A process of another version may have written it back without what it does not know. */
+const alteredPlan = ({ plan, hash }: Operation): Refusal | null =>
+  planHash(plan) === hash ? null : refuse('plan_altered');
+
+/** Whoever was lost on the way goes on first; the sweep asks for this one again. */
+function waitsForTurn(verdicts: readonly Verdict[]): boolean {
+  const refusing = refusedBy(verdicts);
+  return refusing.length > 0 && refusing.every(({ guard }) => guard === 'one_at_a_time');
+}
+
 /** A run was lost on the way. What it may have sent is read back first; then the guards look at what is left. Null when it ends here. */
-export async function goOn(operation: Operation, run: Run): Promise<Operation | null> {
+export async function goOn(run: Run): Promise<Operation | null> {
   const owned = await record({ kind: 'started', fence: run.fence }, run);
   const clear = await clearDoubt(owned, run);
   const first = clear === null ? -1 : firstLeft(clear);
   if (clear === null || clear.cancel !== null || first === -1) return clear;
-  const snapshot = await run.operator.survey(surveyOf(operation, run.world));
-  const verdicts = await check(clear, resolved(clear.plan.steps.slice(first), snapshot), snapshot, run);
+  const verdicts = await untilPassed(clear, first, run);
   if (!isRefused(verdicts)) return clear;
   await closeStep(clear, { outcome: 'failed', note: null }, run);
   await record({ kind: 'failed', fence: run.fence, why: refusedBy(verdicts).map(refusalText) }, run);
   return null;
+}
+
+/** In the middle of a change a cluster may be between two leaders, or a new member not quite up: that passes. */
+const SETTLES_WITHIN_MS = 30_000;
+
+async function untilPassed(operation: Operation, first: number, run: Run): Promise<readonly Verdict[]> {
+  const { clock } = run.world;
+  const until = clock() + SETTLES_WITHIN_MS;
+  for (;;) {
+    const snapshot = await run.operator.survey(surveyOf(operation, run.world));
+    const left = resolved(operation.plan.steps.slice(first), snapshot);
+    const verdicts = await check(operation, left, snapshot, run);
+    if (!isRefused(verdicts) || clock() >= until) return verdicts;
+    await pause(1_000, run);
+  }
 }
 
 /** Null when its end can't be read back: then nothing more is done. */
@@ -77,13 +105,17 @@ function surveyOf({ request, plan }: Operation, { commands }: ChangeWorld) {
 }
 
 async function check(
-  { id, plan, breakGlass }: Operation,
+  { id, plan, breakGlass, steps: records }: Operation,
   steps: readonly Step[],
   snapshot: Snapshot,
   { operator, world }: Run,
 ): Promise<readonly Verdict[]> {
   const emergency = { breakGlass: breakGlass !== undefined };
-  const around = await lookAround({ phase: 'execution', operation: id, operator, snapshot, ...emergency }, world);
+  const seen = await lookAround({ phase: 'execution', operation: id, operator, snapshot, ...emergency }, world);
+  // Freezes and windows are about what begins: half of a change is worse than the whole.
+  const around = records.some(({ startedAt }) => startedAt !== null)
+    ? { ...seen, freeze: null, maintenance: [] }
+    : seen;
   return checkPlan({ plan: { ...plan, steps }, snapshot, around });
 }
 

@@ -1,4 +1,4 @@
-import { approversOf } from '../src/core/approval.ts';
+import { approversOf, ruleFor } from '../src/core/approval.ts';
 import { authorize, groupsOf, type Right } from '../src/core/authorize.ts';
 import { spentBreakGlass } from '../src/core/break-glass.ts';
 import { duration, inner, say, type Text } from '../src/core/message.ts';
@@ -29,7 +29,15 @@ export async function reauthorise(operation: Operation, known: Known): Promise<R
     const refusal = await refusalOf(actor, user, 'approve', groups, known);
     if (refusal) return lost(say('running.no_longer_approver', { name, why: inner(whatOf(refusal)) }));
   }
-  return null;
+  const have = approversOf(operation).length;
+  const required = Math.max(operation.rule.required, requiredNow(operation, known.settings));
+  return have < required ? lost(say('running.more_approvals', { have, required })) : null;
+}
+
+/** By the settings as they are now: they may have become stricter since. */
+function requiredNow({ plan, tier, breakGlass }: Operation, { clusters, approvals }: Known['settings']): number {
+  const cluster = clusters.find(({ name }) => name === plan.cluster);
+  return breakGlass || !cluster ? 0 : ruleFor(approvals, cluster.environment, tier).required;
 }
 
 const whatOf = (refusal: Refusal): Text => sentencesOf(refusal).message;

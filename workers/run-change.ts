@@ -24,7 +24,7 @@ export async function runChange(id: string, stop: AbortSignal, world: ChangeWorl
   const passwords = passwordsOf(operation, world.vault, world.announcer);
   const run: Run = { id, fence, operator: fenced(operator, holds), passwords, stop, world };
   try {
-    const begun = hasBegun(operation) ? await goOn(operation, run) : await begin(operation, run);
+    const begun = hasBegun(operation) ? await goOn(run) : await begin(operation, run);
     if (begun !== null) await runSteps(begun, run);
   } catch (error) {
     if (!(error instanceof Stopped) && !(error instanceof Superseded)) throw error;

@@ -40,6 +40,11 @@ export const running = {
   'running.guard_refused': '{title}: {because}.',
   'running.no_longer_operator': '{name}, who asked for it, may not change this cluster now: {why}',
   'running.no_longer_approver': '{name}, who approved it, may not approve now: {why}',
+  'running.more_approvals': 'By now it needs {required} approvals, and it has {have}.',
+  'refusal.plan_altered.message': 'The stored plan is not the one that was approved.',
+  'refusal.plan_altered.why':
+    'Its content no longer fits the hash that was approved: a process of another version, or somebody in Redis, has written it. Nothing was done.',
+  'refusal.plan_altered.todo': 'Run all processes in one version, then ask again.',
   'refusal.guards_refuse.message': 'The guards do not let it begin.',
   'refusal.guards_refuse.why': 'They looked at the cluster once more, right before the first step. Nothing was done.',
   'refusal.guards_refuse.todo': 'Clear what they name, then ask again.',

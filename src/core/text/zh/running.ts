@@ -39,6 +39,11 @@ export const running: Readonly<Record<keyof typeof english, string>> = {
   'running.guard_refused': '{title}：{because}。',
   'running.no_longer_operator': '请求者 {name} 现在无权变更此集群：{why}',
   'running.no_longer_approver': '批准者 {name} 现在无权批准：{why}',
+  'running.more_approvals': '现在需要 {required} 人批准，已有 {have} 人批准。',
+  'refusal.plan_altered.message': '存储的计划与批准的计划不一致。',
+  'refusal.plan_altered.why':
+    '其内容与批准时的哈希不符：可能由其他版本的进程写入，或有人在 Redis 中改动过。没有执行任何操作。',
+  'refusal.plan_altered.todo': '请让所有进程运行同一版本，然后重新请求。',
   'refusal.guards_refuse.message': '检查未通过，变更不能开始。',
   'refusal.guards_refuse.why': '在第一步之前又检查了一次集群。没有执行任何操作。',
   'refusal.guards_refuse.todo': '请先解决检查指出的问题，然后重新请求。',

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { Operation } from '../../src/core/operation.ts';
+import { type Plan, planHash } from '../../src/core/plan.ts';
+import { runChange } from '../../workers/run-change.ts';
+import { aCluster } from '../a-cluster.ts';
+import { aMemoryWorld } from './a-memory-world.ts';
+import { anOperator } from './an-operator.ts';
+import { never, openOperation, refusals, statesOf } from './ask-for.ts';
+
+const rule = (required: number) => ({ required, expiresMs: 60_000, typed: false });
+const frozen = { by: 'U3', name: 'carol', at: 0, reason: 'an incident' };
+
+/** `compact`, approved by whoever has to, in a cluster where it can run. */
+async function anApproved(required = 0, approvers: readonly string[] = []) {
+  const memory = aMemoryWorld(anOperator(aCluster('lab').snapshot));
+  const { settings } = memory.world;
+  const world = {
+    ...memory.world,
+    settings: { ...settings, approvals: { ...settings.approvals, development: rule(required) } },
+  };
+  const opened = await openOperation('compact', world, { askedAt: memory.at.now });
+  const put = (more: Partial<Operation>): void => {
+    const current = memory.operations.get(opened.id);
+    if (current) memory.operations.set(opened.id, { ...current, ...more });
+  };
+  const votes = approvers.map(user => ({ user, name: user, at: 0, verdict: 'approve', reason: null }) as const);
+  put({ state: 'queued', votes });
+  const runIn = async (used = world): Promise<Operation> => {
+    await runChange(opened.id, never(), used);
+    return memory.operations.get(opened.id) ?? opened;
+  };
+  return { ...memory, world, opened, put, runIn };
+}
+
+describe('an approved operation, at its turn', () => {
+  it('begins', async () => {
+    const { runIn } = await anApproved(1, ['U2']);
+    expect(await runIn()).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('is refused when by now more people have to approve', async () => {
+    const { world, runIn } = await anApproved(1, ['U2']);
+    const { settings } = world;
+    const stricter = { ...settings, approvals: { ...settings.approvals, development: rule(2) } };
+    const ended = await runIn({ ...world, settings: stricter });
+    expect(ended).toMatchObject({ state: 'refused', refusal: { refused: 'rights_lost' } });
+    expect(statesOf(ended)).not.toContain('done');
+  });
+
+  it('is refused when it is queued with fewer approvals than its rule demands', async () => {
+    const { put, runIn } = await anApproved(1, ['U2']);
+    put({ votes: [] });
+    expect(await runIn()).toMatchObject({ state: 'refused' });
+  });
+
+  it('is refused when its plan is not the one that was approved', async () => {
+    const { opened, put, runIn } = await anApproved(1, ['U2']);
+    const other: Plan = { ...opened.plan, steps: [{ kind: 'compact', revision: 7, physical: true }] };
+    put({ plan: other, steps: opened.steps.slice(0, 1) });
+    expect(planHash(other)).not.toBe(opened.hash);
+    expect(await runIn()).toMatchObject({ state: 'refused', refusal: { refused: 'plan_altered' } });
+  });
+
+  it('waits for its turn while another one was begun and has not ended', async () => {
+    const { operations, runIn, opened } = await anApproved();
+    operations.set('op-before', { ...opened, id: 'op-before', state: 'running' });
+    expect(await runIn()).toMatchObject({ state: 'queued' });
+    operations.set('op-before', { ...opened, id: 'op-before', state: 'succeeded' });
+    expect(await runIn()).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('does not wait where something else forbids it', async () => {
+    const { at, operations, runIn, opened } = await anApproved();
+    operations.set('op-before', { ...opened, id: 'op-before', state: 'running' });
+    at.freeze = frozen;
+    const ended = await runIn();
+    expect(ended).toMatchObject({ state: 'refused' });
+    expect(refusals(ended)).toEqual(['one_at_a_time', 'freeze']);
+  });
+});
+
+describe('an operation that was begun', () => {
+  it('goes on under a freeze and outside of a window, as if its worker had not been lost', async () => {
+    const { at, world, opened, put, runIn } = await anApproved();
+    const [step, ...others] = opened.plan.steps;
+    if (step === undefined) throw new Error('a plan without steps');
+    const plan: Plan = { ...opened.plan, steps: [step, step, ...others] };
+    const [pending, ...rest] = opened.steps;
+    if (pending === undefined) throw new Error('a plan without steps');
+    const done = { ...pending, state: 'done', startedAt: 1, endedAt: 2 } as const;
+    put({ plan, hash: planHash(plan), state: 'running', fence: 0, steps: [done, pending, ...rest] });
+    at.freeze = frozen;
+    const { settings } = world;
+    const clusters = settings.clusters.map(cluster => ({
+      ...cluster,
+      maintenance: [{ days: [], from: 0, to: 1, timezone: 'UTC' }],
+    }));
+    expect(await runIn({ ...world, settings: { ...settings, clusters } })).toMatchObject({ state: 'succeeded' });
+  });
+});
