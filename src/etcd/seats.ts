@@ -1,5 +1,4 @@
 import type { EndpointStatus, MemberId, Snapshot } from '../core/cluster.ts';
-import { pairEndpoints } from '../core/health/pairing.ts';
 import type { Clock } from '../core/ports.ts';
 import type { ClusterSettings } from '../core/settings.ts';
 import type { CallContext } from './channel.ts';
@@ -95,13 +94,15 @@ function leaderOf(seats: readonly Seat[]): MemberId | null {
   return told.toSorted((a, b) => b.status.raftTerm - a.status.raftTerm)[0]?.status.leader ?? null;
 }
 
-/** Client URLs of started members that no endpoint of the settings leads to. */
+/** Client URLs of started members of which no endpoint of the settings has said that it is them. */
 export function unlistedUrls({ members, endpoints }: Snapshot): readonly string[] {
   if (!members.ok) return [];
-  const { members: pairs } = pairEndpoints(members.value.members, endpoints);
-  return members.value.members.flatMap((member, index) =>
-    pairs[index] === undefined ? member.clientUrls.slice(0, 1).map(bare) : [],
-  );
+  const answered = new Set(endpoints.flatMap(({ status }) => (status.ok ? [status.value.memberId] : [])));
+  const asked = new Set(endpoints.map(({ endpoint }) => endpoint));
+  return members.value.members.flatMap(({ id, clientUrls }) => {
+    const [url] = clientUrls.map(bare);
+    return url === undefined || answered.has(id) || clientUrls.some(known => asked.has(bare(known))) ? [] : [url];
+  });
 }
 
 const bare = (url: string): string => url.replace(/\/+$/, '');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { commands } from '../../commands/index.ts';
-import type { Operation } from '../../src/core/operation.ts';
+import { isOver, type Operation } from '../../src/core/operation.ts';
 import { parse } from '../../src/core/parse.ts';
 import type { Request } from '../../src/core/request.ts';
 import { apply } from '../../src/core/transition.ts';
@@ -48,6 +48,29 @@ export const never = (): AbortSignal => new AbortController().signal;
 export async function run(id: string, world: ChangeWorld, stop: AbortSignal = never()): Promise<Operation> {
   await runChange(id, stop, world);
   return load(id, world);
+}
+
+/** As many runs as it takes when every process ends after one step. */
+export async function inPieces(id: string, world: ChangeWorld): Promise<Operation> {
+  for (;;) {
+    const stop = new AbortController();
+    const { operations } = world;
+    const stopping: ChangeWorld = {
+      ...world,
+      operations: {
+        ...operations,
+        transition: async (of, decide) => {
+          const written = await operations.transition(of, decide);
+          const ended = written.ok && written.value.steps.some(({ endedAt }) => endedAt !== null && endedAt >= began);
+          if (ended) stop.abort();
+          return written;
+        },
+      },
+    };
+    const began = Date.now();
+    const now = await run(id, stopping, stop.signal);
+    if (isOver(now.state)) return now;
+  }
 }
 
 export const statesOf = ({ steps }: Operation): string => steps.map(({ state }) => state).join(' ');

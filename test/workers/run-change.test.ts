@@ -7,7 +7,7 @@ import type { EtcdCluster } from '../../src/local/etcd-cluster.ts';
 import { type Lab, quiet, settingsOf, startLab, versions } from '../etcd/a-lab.ts';
 import { aRedis, type TestRedis } from '../store/a-redis.ts';
 import { type AChangeWorld, aChangeWorld, aPrefix, settingsFor } from './a-change-world.ts';
-import { approve, load, openOperation, refusals, run, statesOf } from './ask-for.ts';
+import { approve, inPieces, load, openOperation, refusals, run, statesOf } from './ask-for.ts';
 
 const auditOf = ({ id }: Operation) => ({
   ...{ at: Date.now(), what: 'test', who: 'U1', cluster: 'lab', operation: id, details: {} },
@@ -145,6 +145,78 @@ describe.each(versions)('changes carried out on etcd %s', version => {
     const url = third?.peerUrl.replace('127.0.0.1', 'localhost') ?? '';
     const updated = await vi.waitFor(() => change(`member update etcd-3 ${url}`), { timeout: 20_000, interval: 1_000 });
     expect(updated).toMatchObject({ state: 'succeeded', why: [] });
+  });
+});
+
+describe('changes of which every step is carried out by another process', { timeout: 60_000 }, () => {
+  let lab: Lab;
+  let at: AChangeWorld;
+  const start = async (members: number, options: Parameters<typeof startLab>[1] = {}) => {
+    lab = await startLab('3.5.16', { members, ...options });
+    at = await aChangeWorld(redis.url, aPrefix(), settingsFor([settingsOf([...lab.cluster.endpoints])]));
+  };
+  afterEach(async () => {
+    await at?.close();
+    await lab?.end();
+  });
+  /** A cluster that has just changed is judged once it has settled. */
+  const opened = (line: string) =>
+    vi.waitFor(
+      async () => {
+        const operation = await openOperation(line, at.world);
+        expect(refusals(operation)).toEqual([]);
+        return operation;
+      },
+      { timeout: 15_000, interval: 500 },
+    );
+  const joined = async (running: Promise<Operation>, newcomer: Awaited<ReturnType<EtcdCluster['prepareMember']>>) => {
+    const listed = async () => expect(await membersOf(lab.cluster)).toContain(`${newcomer.peerUrl} learner`);
+    await vi.waitFor(listed, 20_000);
+    await newcomer.join();
+    return running;
+  };
+
+  it('a member added', async () => {
+    await start(3);
+    const newcomer = await lab.cluster.prepareMember('etcd-4');
+    const { id } = await opened(`member add etcd-4 ${newcomer.peerUrl}`);
+    expect(await joined(inPieces(id, at.world), newcomer)).toMatchObject({ state: 'succeeded', why: [] });
+  });
+
+  it('a dead member replaced', async () => {
+    await start(3);
+    await lab.cluster.members[2]?.kill();
+    const newcomer = await lab.cluster.prepareMember('etcd-4');
+    const { id } = await opened(`member replace etcd-3 etcd-4 ${newcomer.peerUrl}`);
+    expect(await joined(inPieces(id, at.world), newcomer)).toMatchObject({ state: 'succeeded', why: [] });
+  });
+
+  it('a healthy member replaced, the new one first', async () => {
+    await start(3);
+    const newcomer = await lab.cluster.prepareMember('etcd-4');
+    const { id } = await opened(`member replace etcd-3 etcd-4 ${newcomer.peerUrl} --learner-first`);
+    expect(await joined(inPieces(id, at.world), newcomer)).toMatchObject({ state: 'succeeded', why: [] });
+  });
+
+  it('the leader removed', async () => {
+    await start(5);
+    const { id } = await opened(`member remove ${await leaderOf(lab.cluster)}`);
+    expect(await inPieces(id, at.world)).toMatchObject({ state: 'succeeded', why: [] });
+  });
+
+  it('all members defragmented', async () => {
+    await start(3);
+    const { id } = await opened('defrag --all');
+    expect(await inPieces(id, at.world)).toMatchObject({ state: 'succeeded', why: [] });
+  });
+
+  it('a full quota rescued', async () => {
+    await start(3, { quotaBytes: 8 * 1024 * 1024 });
+    await expect(async () => {
+      for (let n = 0; n < 2_000; n += 1) await lab.cluster.api.put('/big', 'x'.repeat(100_000));
+    }).rejects.toThrow('space exceeded');
+    const { id } = await opened('rescue nospace');
+    expect(await inPieces(id, at.world)).toMatchObject({ state: 'succeeded', why: [] });
   });
 });
 
