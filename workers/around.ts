@@ -25,7 +25,7 @@ export async function lookAround(
   const { cluster } = snapshot;
   const [freeze, open, progress] = await Promise.all([
     freezes.of(cluster),
-    operations.list({ cluster, open: true, limit: MOST_OPEN }),
+    operations.list({ cluster, open: true, limit: MOST_OPEN, strict: true }),
     operator.progress(),
   ]);
   const inTheWay = open.find(

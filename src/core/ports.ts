@@ -99,11 +99,12 @@ export type Operations = {
     id: string,
     decide: (operation: Operation) => Result<{ readonly operation: Operation; readonly audit: AuditRecord }, Refusal>,
   ) => Promise<Result<Operation, Refusal>>;
-  /** Newest first. */
+  /** Newest first. What this version cannot read is left out; `strict`: then it rejects, for whoever must not overlook one. */
   readonly list: (filter: {
     readonly cluster: string | null;
     readonly open: boolean;
     readonly limit: number;
+    readonly strict?: boolean;
   }) => Promise<readonly Operation[]>;
   /** A new fencing token for the cluster: all older ones are void. */
   readonly takeFence: (cluster: string) => Promise<number>;
@@ -145,6 +146,16 @@ export type AuditLog = {
   /** All entries in order, in pages. */
   readonly pages: () => AsyncIterable<readonly AuditEntry[]>;
   readonly head: () => Promise<{ readonly number: number; readonly hash: string }>;
+};
+
+/** Puts a file into a channel, for everybody there. False when it is not certain that it is there. Never rejects. */
+export type Files = {
+  readonly share: (file: {
+    readonly channel: string;
+    readonly thread: string | null;
+    readonly name: string;
+    readonly content: string;
+  }) => Promise<boolean>;
 };
 
 /** Hands an approved operation to the workers of its cluster: one job per operation, one at a time per cluster. */

@@ -75,12 +75,12 @@ export function openOperations(chain: Chain, records: OperationRecords, log: Log
       }
       throw new StoreContended(`operation ${id} moved on ${MOST_MOVES} times`);
     },
-    list: async ({ cluster, open, limit }) => {
+    list: async ({ cluster, open, limit, strict }) => {
       const ids = await redis.zrevrange(indexKey(prefix, open ? 'open' : 'recent', cluster), 0, limit - 1);
       const found = await Promise.all(
         ids.map(id =>
           load(id).catch((error: unknown) => {
-            if (!(error instanceof OperationUnreadable)) throw error;
+            if (strict || !(error instanceof OperationUnreadable)) throw error;
             log.warn({ operation: id, error: error.message }, 'an operation is left out of a list');
             return null;
           }),

@@ -217,6 +217,9 @@ describe('the lists of operations', () => {
     const list = await watching.operations.list({ cluster: null, open: true, limit: 9 });
     expect(list.map(({ id }) => id)).toEqual(['op-b']);
     expect(warned).toMatchObject([{ operation: 'op-a', error: 'operation op-a cannot be read: version 2' }]);
+    await expect(watching.operations.list({ cluster: null, open: true, limit: 9, strict: true })).rejects.toMatchObject(
+      { name: 'OperationUnreadable' },
+    );
     await expect(store.operations.load('op-a')).rejects.toMatchObject({ name: 'OperationUnreadable' });
     await expect(store.operations.transition('op-a', toState('queued'))).rejects.toMatchObject({
       name: 'OperationUnreadable',

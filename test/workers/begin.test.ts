@@ -69,6 +69,15 @@ describe('an approved operation, at its turn', () => {
     expect(await runIn()).toMatchObject({ state: 'succeeded' });
   });
 
+  it('does nothing while it cannot be told whether another one was begun', async () => {
+    const { world, runIn } = await anApproved();
+    const list: typeof world.operations.list = async ({ strict }) => {
+      if (strict) throw new Error('an operation of a newer version');
+      return [];
+    };
+    await expect(runIn({ ...world, operations: { ...world.operations, list } })).rejects.toThrow('newer version');
+  });
+
   it('does not wait where something else forbids it', async () => {
     const { at, operations, runIn, opened } = await anApproved();
     operations.set('op-before', { ...opened, id: 'op-before', state: 'running' });

@@ -38,8 +38,9 @@ const stepRecord = z
   })
   .readonly();
 
+/** Strict: who does not know a field would write the record back without it. */
 const operation = z
-  .object({
+  .strictObject({
     version: z.literal(1),
     id: z.string(),
     revision: z.number().int(),

@@ -28,6 +28,7 @@ describe('the record of an operation', () => {
     ['a refusal that nobody can speak', change('refused', 'nonsense'), 'invalid'],
     ['a text that nobody can speak', change('because', { key: 'no.such', params: {} }), 'invalid'],
     ['a tier that does not exist', change('tier', 4), 'invalid'],
+    ['a field of a newer version', JSON.stringify({ ...aFullOperation('op-a'), signed: 'x' }), 'invalid'],
   ])('with %s is not read', (_, text, why) => {
     expect(read(text)).toMatchObject({ ok: false, why });
   });
