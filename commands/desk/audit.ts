@@ -3,6 +3,7 @@ import type { DeskCommand } from '../../src/core/command.ts';
 export const audit: DeskCommand = {
   kind: 'desk',
   right: 'read',
+  rightFor: ({ options, place }) => (options.export === true && place.kind === 'channel' ? 'either' : null),
   words: ['audit'],
   aliases: [],
   summary: 'desk.audit.summary',

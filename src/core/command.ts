@@ -70,11 +70,15 @@ export type ChangeCommand = Described & {
   readonly plan: (request: Request, snapshot: Snapshot) => Plan | Refusal;
 };
 
+/** `either`: operators and approvers. */
+export type DeskRight = 'read' | 'operate' | 'approve' | 'either';
+
 /** Acts on operations, freezes or the audit log in the store, not on a cluster; answered by the bot. */
 export type DeskCommand = Described & {
   readonly kind: 'desk';
-  /** `either`: operators and approvers. */
-  readonly right: 'read' | 'operate' | 'approve' | 'either';
+  readonly right: DeskRight;
+  /** What this very request takes, where that is more than `right`; null where it is not. */
+  readonly rightFor?: (request: Request) => DeskRight | null;
 };
 
 export type Command = ReadCommand | LocalCommand | ChangeCommand | DeskCommand;

@@ -13,8 +13,10 @@ export function rightsFor(command: Command, request: Request): AnyOf {
       return [command.permission(request)];
     case 'change':
       return ['operate'];
-    case 'desk':
-      return command.right === 'either' ? ['operate', 'approve'] : [command.right];
+    case 'desk': {
+      const right = command.rightFor?.(request) ?? command.right;
+      return right === 'either' ? ['operate', 'approve'] : [right];
+    }
     case 'local':
       return ['read'];
   }

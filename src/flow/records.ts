@@ -1,5 +1,5 @@
-import { type AuditEntry, endChain, followChain, UNCHECKED } from '../core/audit.ts';
-import { type AuditFacts, jsonLine } from '../core/facts/audit.ts';
+import { endChain, followChain, UNCHECKED } from '../core/audit.ts';
+import type { AuditFacts } from '../core/facts/audit.ts';
 import type { Frozen, OperationFacts, OperationsFacts } from '../core/facts/operations.ts';
 import { isOver } from '../core/operation.ts';
 import type { AuditLog, Clock, Freeze, Freezes, Operations } from '../core/ports.ts';
@@ -8,15 +8,16 @@ import type { Request } from '../core/request.ts';
 import { type Result, succeed } from '../core/result.ts';
 import type { Settings } from '../core/settings.ts';
 import { approverNames, type Colleagues } from './approver-names.ts';
+import { type Exporting, exportAudit } from './export-audit.ts';
 import { findOperation } from './find-operation.ts';
 
-export type Records = Colleagues & {
-  readonly settings: Settings;
-  readonly operations: Operations;
-  readonly freezes: Freezes;
-  readonly audit: AuditLog;
-  readonly clock: Clock;
-};
+export type Records = Colleagues &
+  Exporting & {
+    readonly settings: Settings;
+    readonly operations: Operations;
+    readonly freezes: Freezes;
+    readonly clock: Clock;
+  };
 
 const RECENT = 10;
 const OPEN = 50;
@@ -47,18 +48,17 @@ export async function tellOperations(
 }
 
 /** The newest entries, whether the chain holds, or all of it. */
-export async function tellAudit(request: Request, { audit }: Records): Promise<AuditFacts> {
-  const { options, place } = request;
-  if (options.export === true) {
-    return { kind: 'audit', view: 'export', lines: place.kind === 'terminal' ? await exported(audit) : null };
-  }
-  if (options.verify === true) return verified(audit);
+export async function tellAudit(request: Request, records: Records): Promise<Result<AuditFacts, Refusal>> {
+  const { options } = request;
+  const { audit } = records;
+  if (options.export === true) return exportAudit(request, records);
+  if (options.verify === true) return succeed(await verified(audit));
   const text = (value: string | true | undefined): string | null => (typeof value === 'string' ? value : null);
   const limit = Math.min(Number(text(options.limit) ?? ENTRIES), MOST_ENTRIES);
   const cluster = clusterOf(request);
   const filter = { cluster, who: text(options.who), operation: text(options.operation), limit };
   const [entries, head] = await Promise.all([audit.list(filter), audit.head()]);
-  return { kind: 'audit', view: 'list', cluster, entries, head };
+  return succeed({ kind: 'audit', view: 'list', cluster, entries, head });
 }
 
 /** `--all` looks beyond the cluster of the place where one asks. */
@@ -89,10 +89,4 @@ async function verified(audit: AuditLog): Promise<AuditFacts> {
   for await (const page of audit.pages()) check = followChain(check, page, head);
   const { last, broken } = endChain(check, head);
   return { kind: 'audit', view: 'verified', checked: last.number, head: last.hash, brokenAt: broken?.number ?? null };
-}
-
-async function exported(audit: AuditLog): Promise<string> {
-  const lines: string[] = [];
-  for await (const page of audit.pages()) lines.push(...page.map((entry: AuditEntry) => jsonLine(entry)));
-  return lines.join('\n');
 }

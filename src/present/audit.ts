@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../core/audit.ts';
 import type { Document, Element } from '../core/document.ts';
 import type { AuditFacts } from '../core/facts/audit.ts';
-import { code, codeText, inner, say, type Text, time, verbatim } from '../core/message.ts';
+import { bytes, code, codeText, inner, say, type Text, time, verbatim } from '../core/message.ts';
 import { dash, quantity } from './note.ts';
 
 /** The log, its check, or all of it. */
@@ -12,7 +12,9 @@ export function presentAudit(facts: AuditFacts): Document {
     case 'verified':
       return facts.brokenAt === null ? presentIntact(facts) : presentBroken(facts.brokenAt);
     case 'export':
-      return facts.lines === null ? elsewhere : [{ type: 'code', text: facts.lines.trimEnd() }];
+      return [{ type: 'code', text: facts.lines.trimEnd() }];
+    case 'file':
+      return presentFile(facts);
   }
 }
 
@@ -72,8 +74,10 @@ const presentBroken = (number: number): Document => [
   { type: 'paragraph', text: say('audit.broken.todo') },
 ];
 
-const elsewhere: Document = [
-  { type: 'verdict', tone: 'info', text: say('audit.export.terminal') },
-  { type: 'paragraph', text: say('audit.export.why') },
-  { type: 'paragraph', text: say('audit.export.todo', { command: code('npx etcd-chatops audit --export') }) },
+const presentFile = ({ name, count, first, last, bytes: size, cut }: View<'file'>): Document => [
+  { type: 'verdict', tone: 'info', text: say('audit.file', { name: code(name), count, size: bytes(size) }) },
+  ...(cut ? [{ type: 'paragraph', text: say('audit.file.cut', { first, last, command: inTerminal }) } as const] : []),
+  { type: 'note', texts: [say('audit.file.how')] },
 ];
+
+const inTerminal = code('npx etcd-chatops audit --export');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Announcer, ChangeJobs, Clock, Directory, Log } from '../core/ports.ts';
+import type { Announcer, ChangeJobs, Clock, Directory, Files, Log } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Desk } from '../flow/desk.ts';
 import { publishPeople } from '../flow/publish.ts';
@@ -22,6 +22,8 @@ export type DeskParts = {
   /** One that publishes what it learns; null for a terminal. */
   readonly directory: Directory | null;
   readonly team: () => string | null;
+  /** Absent for a terminal. */
+  readonly files?: Files;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;

@@ -15,6 +15,7 @@ import type { Asks } from '../queue/asks.ts';
 import { listLogins, listMembers } from '../queue/choices.ts';
 import type { Slack } from '../slack/app.ts';
 import { openDirectory } from '../slack/directory.ts';
+import { openFiles } from '../slack/files.ts';
 import { openForms } from '../slack/forms.ts';
 import { openHomes } from '../slack/home.ts';
 import { openModals } from '../slack/modals.ts';
@@ -55,7 +56,8 @@ export function openHearing({ slack, apiUrl, redis, asks, rescue, sealPassword, 
   const team = () => slack.self()?.team ?? null;
   const asked = openDirectory({ client: slack.reader, self: slack.self, clock, log });
   const directory = publishing(asked, openStanding(fast, prefix), clock, log);
-  const opened = openDesk({ ...parts, redis: fast, prefix, directory, team });
+  const files = openFiles({ client: slack.client, log });
+  const opened = openDesk({ ...parts, redis: fast, prefix, directory, team, files });
   const publish = openHomes({ client: slack.client, speak, log });
   const home = (person: { readonly team: string; readonly user: string }) =>
     showHome(person, { ...opened, directory, publish });

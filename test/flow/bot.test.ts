@@ -23,7 +23,7 @@ const bob = 'U0BOB';
 const carol = 'U0CAROL';
 const eve = 'U0EVE';
 /** One a test: messages in one channel are a second apart. */
-const channels = Array.from({ length: 14 }, (_, n) => ({ id: `C0FLOW${n}`, name: `flow-${n}` }));
+const channels = Array.from({ length: 16 }, (_, n) => ({ id: `C0FLOW${n}`, name: `flow-${n}` }));
 
 /** Slack tells actions apart by the microsecond. */
 function microseconds(): () => number {
@@ -143,6 +143,33 @@ const jobs = async (id: string): Promise<number> => {
   const found = await queue?.getJobs(['waiting', 'active', 'delayed', 'prioritized']);
   return found?.filter(job => JSON.stringify(job.data).includes(id)).length ?? 0;
 };
+
+describe('the audit log in Slack', () => {
+  it('comes as a file in the thread where an approver asks for it, as it is in the store', async () => {
+    const card = await aCard();
+    await card.type(bob, '@etcd audit --export', card.ts);
+    const withFile = ({ files, threadTs }: SlackMessage) => files.length > 0 && threadTs === card.ts;
+    const { files } = await slack.waitForMessage(card.channel, withFile, 10_000);
+    const file = slack.workspace.files.get(files[0] ?? '');
+    const lines = Buffer.from(file?.bytes ?? [])
+      .toString()
+      .trim()
+      .split('\n');
+    const entries = [];
+    for await (const page of store.audit.pages()) entries.push(...page);
+    expect(lines.map(line => JSON.parse(line))).toEqual(entries.slice(0, lines.length));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(file?.name).toBe(`etcd-audit-1-${lines.length}.jsonl`);
+    await slack.waitForMessage(card.channel, ({ text }) => text.includes('The audit log as a file'), 10_000);
+  });
+
+  it('is no file for whoever may only read', async () => {
+    const card = await aCard();
+    await card.type(eve, '/etcd audit --export');
+    await card.tells(eve, 'Only operators');
+    expect(card.messages().filter(({ files }) => files.length > 0)).toEqual([]);
+  });
+});
 
 describe('the card in Slack', () => {
   it('is approved by the button of an approver: it shows, the thread says who, and the work is queued', async () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Announcement } from '../../src/core/announcement.ts';
 import type { Operation } from '../../src/core/operation.ts';
+import type { Files } from '../../src/core/ports.ts';
+import { LARGEST_FILE } from '../../src/flow/export-audit.ts';
 import { anOperation, aPlan } from '../store/an-operation.ts';
 import { anOffice, type Office, say } from './an-office.ts';
 
@@ -238,6 +240,21 @@ describe('operations', () => {
   });
 });
 
+/** An office whose audit log has some entries, and what it put into channels as files. */
+async function withEntries(count: number, text = '', taken = true) {
+  const office = anOffice();
+  const shared: Parameters<Files['share']>[0][] = [];
+  const details = { text };
+  for (let at = 0; at < count; at += 1) {
+    await office.audit.record({ at, what: 'test', who: 'UBOB', cluster: 'prod', operation: null, details });
+  }
+  const share: Files['share'] = async file => {
+    shared.push(file);
+    return taken;
+  };
+  return { ...office, shared, desk: { ...office.desk, files: { share } } };
+}
+
 describe('audit', () => {
   it('lists the newest entries, filtered', async () => {
     const office = anOffice([waiting()]);
@@ -261,10 +278,37 @@ describe('audit', () => {
     expect(shown(office)).toContain('audit.broken');
   });
 
-  it('gives no export into a channel', async () => {
-    const office = anOffice();
+  it('is given as a file to operators and approvers alone', async () => {
+    const office = await withEntries(3);
+    await speak(office, 'UEVE', 'audit --export');
+    expect(answers(office.announced)).toEqual(['answer UEVE not_operator']);
+    for (const user of ['UBOB', 'UOTTO']) await speak(office, user, 'audit --export');
+    expect(office.shared.map(({ channel, name, content }) => [channel, name, content.split('\n').length])).toEqual([
+      ['C1', 'etcd-audit-1-3.jsonl', 4],
+      ['C1', 'etcd-audit-1-3.jsonl', 4],
+    ]);
+    expect(shown(office)).toContain('audit.file');
+  });
+
+  it('is cut to the newest part where all of it is too large, and says so', async () => {
+    const office = await withEntries(60, 'x'.repeat(200_000));
     await speak(office, 'UBOB', 'audit --export');
-    expect(shown(office)).toContain('audit.export.terminal');
+    const [file] = office.shared;
+    const size = Buffer.byteLength(file?.content ?? '');
+    expect(size).toBeLessThanOrEqual(LARGEST_FILE);
+    expect(size).toBeGreaterThan(LARGEST_FILE - 201_000);
+    expect(file?.name).toMatch(/^etcd-audit-\d+-60\.jsonl$/);
+    expect(JSON.parse(file?.content.trim().split('\n').at(-1) ?? '')).toEqual(office.entries.at(-1));
+    expect(shown(office)).toContain('audit.file.cut');
+  });
+
+  it.each([
+    ['Slack does not confirm the file', 3, false, 'file_in_doubt'],
+    ['nothing is written', 0, true, 'nothing_to_export'],
+  ])('is refused when %s', async (_, entries, taken, refused) => {
+    const office = await withEntries(entries, '', taken);
+    await speak(office, 'UBOB', 'audit --export');
+    expect(answers(office.announced)).toEqual([`answer UBOB ${refused}`]);
   });
 });
 

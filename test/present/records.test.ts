@@ -90,8 +90,11 @@ describe('the audit log', () => {
     expect(line).toMatch(/^[\u0020-\u007e]+$/);
     expect(JSON.parse(line)).toEqual(entry);
     expect(presentAudit({ kind: 'audit', view: 'export', lines: `${line}\n` })).toEqual([{ type: 'code', text: line }]);
-    expect(spoken(presentAudit({ kind: 'audit', view: 'export', lines: null }))[0]).toBe(
-      'The export is for a terminal',
-    );
+  });
+
+  it('as a file says what is in it, and that it is a part where it is one', () => {
+    const file = { kind: 'audit', view: 'file', name: 'a.jsonl', count: 2, first: 1, last: 2, bytes: 2048 } as const;
+    expect(spoken(presentAudit({ ...file, cut: false }))).toHaveLength(2);
+    expect(spoken(presentAudit({ ...file, cut: true })).join()).toContain('entries 1 to 2');
   });
 });

@@ -21,8 +21,18 @@ export type AuditFacts =
   | {
       readonly kind: 'audit';
       readonly view: 'export';
-      /** Null where no file can be given. */
-      readonly lines: string | null;
+      readonly lines: string;
+    }
+  | {
+      /** All of it was put into the channel as a file; or the newest part, where `cut`. */
+      readonly kind: 'audit';
+      readonly view: 'file';
+      readonly name: string;
+      readonly count: number;
+      readonly first: number;
+      readonly last: number;
+      readonly bytes: number;
+      readonly cut: boolean;
     };
 
 /** One entry, one line. Only ASCII, so that no terminal and no editor changes what the hashes were made of. */

@@ -64,6 +64,7 @@ export const manifestScopes: readonly string[] = [
   'channels:history',
   'chat:write',
   'commands',
+  'files:write',
   'groups:history',
   'usergroups:read',
   'users:read',

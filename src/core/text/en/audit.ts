@@ -20,7 +20,15 @@ export const audit = {
   'audit.hash': 'Hash of the last entry: {hash}',
   'audit.anchor':
     'Whoever can write to the store could write a whole new chain: compare this hash with one that was noted elsewhere.',
-  'audit.export.terminal': 'The export is for a terminal',
-  'audit.export.why': 'It is the whole log, one JSON object a line; a message could hold but a part of it.',
-  'audit.export.todo': 'On a host of the bot: {command}',
+  'audit.file': 'The audit log as a file, {name}: {count, plural, one {# entry} other {# entries}}, {size}',
+  'audit.file.cut':
+    'It is the newest part, entries {first} to {last}: all of it is too large for a channel. On a host of the bot: {command}',
+  'audit.file.how': 'One JSON object a line; each entry carries the hash of the one before it.',
+  'refusal.nothing_to_export.message': 'The audit log is empty.',
+  'refusal.nothing_to_export.why': 'Nothing has been asked for yet, and nothing was decided.',
+  'refusal.nothing_to_export.todo': 'Nothing needs to be done.',
+  'refusal.file_in_doubt.message': 'Slack did not confirm that it has the file.',
+  'refusal.file_in_doubt.why':
+    'The app may lack the scope files:write or be no member of this channel, or Slack did not answer in time.',
+  'refusal.file_in_doubt.todo': 'Look whether it is here; if not, ask again, or type on a host of the bot: {command}',
 } as const;

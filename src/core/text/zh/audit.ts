@@ -17,7 +17,14 @@ export const audit: Readonly<Record<keyof typeof english, string>> = {
     '请保持存储原样：先复制 Redis 数据（BGSAVE 以及 AOF 文件），与最近一次导出对比，并查明谁有写权限。',
   'audit.hash': '最后一条的哈希：{hash}',
   'audit.anchor': '能写存储的人也能重写整条链：请把这个哈希与记在别处的对比。',
-  'audit.export.terminal': '导出只能在终端进行',
-  'audit.export.why': '导出的是整个日志，每行一个 JSON 对象；一条消息只装得下一部分。',
-  'audit.export.todo': '在机器人的主机上执行：{command}',
+  'audit.file': '审计日志文件 {name}：{count, plural, other {# 条}}，{size}',
+  'audit.file.cut':
+    '这是最新的部分，第 {first} 至 {last} 条：完整日志太大，不适合放进频道。在机器人的主机上执行：{command}',
+  'audit.file.how': '每行一个 JSON 对象；每条都带有前一条的哈希。',
+  'refusal.nothing_to_export.message': '审计日志为空。',
+  'refusal.nothing_to_export.why': '还没有人发起过变更，也没有任何决定。',
+  'refusal.nothing_to_export.todo': '无需任何操作。',
+  'refusal.file_in_doubt.message': 'Slack 没有确认已收到文件。',
+  'refusal.file_in_doubt.why': '应用可能缺少 files:write 权限、不在这个频道，或 Slack 没有及时答复。',
+  'refusal.file_in_doubt.todo': '请看文件是否已在此处；若没有，请重试，或在机器人的主机上执行：{command}',
 };
