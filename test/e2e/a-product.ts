@@ -5,7 +5,7 @@ import { startBot } from '../../src/bot.ts';
 import { formatProblems } from '../../src/config/problem.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
 import type { Log } from '../../src/core/ports.ts';
-import type { ProcessSettings } from '../../src/core/settings.ts';
+import type { ProcessSettings, Settings } from '../../src/core/settings.ts';
 import { type EtcdCluster, type EtcdClusterOptions, startEtcdCluster } from '../../src/local/etcd-cluster.ts';
 import { type LocalRedis, startRedis } from '../../src/local/redis.ts';
 import { writeSampleKeys } from '../../src/local/sample-keys.ts';
@@ -59,7 +59,10 @@ export type World = {
 export type AskOptions = { readonly as?: string; readonly thread?: string; readonly withinMs?: number };
 
 /** A stand-in for Slack, a real Redis, and the product's own compositions to start against them. */
-export async function aWorld(configuration: (write: (name: string, text: string) => void) => string): Promise<World> {
+export async function aWorld(
+  configuration: (write: (name: string, text: string) => void) => string,
+  change: (settings: Settings) => Settings = given => given,
+): Promise<World> {
   const folder = await scratchFolder('e2e');
   const text = configuration((name, content) => writeFileSync(join(folder.path, name), content));
   const configFile = join(folder.path, 'etcd-chatops.yaml');
@@ -84,7 +87,7 @@ export async function aWorld(configuration: (write: (name: string, text: string)
   const settings = (role: 'bot' | 'worker'): ProcessSettings => {
     const read = readSettings(env(), path => readFileSync(path, 'utf8'), role);
     if (!read.ok) throw new Error(formatProblems(read.error));
-    return read.value;
+    return { ...read.value, settings: change(read.value.settings) };
   };
   const parts = { meter: openMetrics(async () => []).meter, log: quiet, clock: Date.now, random: Math.random };
   const started = async (starting: Promise<Running>): Promise<Running> => {
