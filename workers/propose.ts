@@ -11,6 +11,7 @@ import { type Plan, planHash } from '../src/core/plan.ts';
 import type { Answer } from '../src/core/ports.ts';
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
+import type { AccessSettings } from '../src/core/settings.ts';
 import { tierOf } from '../src/core/tier.ts';
 import { presentCard, presentDryRun } from '../src/present/card.ts';
 import type { Proposal } from '../src/present/proposal.ts';
@@ -45,7 +46,7 @@ async function planned(request: Request, world: ChangeWorld): Promise<Proposal |
   const cluster = world.settings.clusters.find(({ name }) => name === request.cluster);
   const operator = cluster ? world.operator(cluster.name) : null;
   if (!cluster || operator === null) return refuse('not_at_worker', { name: code(request.cluster ?? '?') });
-  const requester = requesterOf(request);
+  const requester = requesterOf(request, world.settings.access);
   if (isRefusal(requester)) return requester;
 
   const breakGlass = breakGlassOf(request, requester.user, world.settings.access);
@@ -68,9 +69,12 @@ async function planned(request: Request, world: ChangeWorld): Promise<Proposal |
   return { plan, hash: planHash(plan), verdicts, tier, tierReasons: reasons, rule, ...asked };
 }
 
-/** Somebody who answers for it: a person by the id that Slack knows them by. */
-function requesterOf({ actor }: Request): Operation['requester'] | Refusal {
+/** Somebody who answers for it: a person by the id that Slack knows them by. Whose login it is, these settings say, not those of a terminal. */
+function requesterOf({ actor }: Request, { terminal }: AccessSettings): Operation['requester'] | Refusal {
   if (actor.kind === 'schedule' || actor.user === null) return refuse('unknown_actor');
+  const mapped =
+    actor.kind === 'slack' || (Object.hasOwn(terminal, actor.login) && terminal[actor.login] === actor.user);
+  if (!mapped) return refuse('unknown_actor');
   return { user: actor.user, name: actor.name };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Standing } from '../core/ports.ts';
 import type { RedisConnection } from './redis.ts';
+import { runScript, script } from './script.ts';
 
 /** What the bot publishes of Slack for workers, who can't ask Slack. Whoever reads judges the age: too old means no. */
 export type StandingStore = {
@@ -25,6 +26,16 @@ const group = z.object({ members: z.array(z.string()), asOf: z.number() });
 /** A day: longer than any age that a reader accepts. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
+/** Bots remember people for minutes, each by itself: one that remembers better times must not undo what another has learned since. */
+const tellPerson = script(`
+local known = redis.call('GET', KEYS[1])
+if known then
+  local before = cjson.decode(known)
+  if before.kind ~= 'member' and before.asOf > tonumber(ARGV[2]) then return 0 end
+end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
+return 1`);
+
 export function openStanding(redis: RedisConnection, prefix: string): StandingStore {
   const key = (kind: 'person' | 'latest' | 'group', ...ids: readonly string[]) =>
     `${prefix}:standing:${kind}:${ids.join(':')}`;
@@ -38,7 +49,9 @@ export function openStanding(redis: RedisConnection, prefix: string): StandingSt
   return {
     publishPerson: async standing => {
       const { team, user } = standing;
-      await Promise.all([write(key('person', team, user), standing), write(key('latest', user), standing)]);
+      const args = [JSON.stringify(standing), standing.asOf, KEPT_MS];
+      const keys = [key('person', team, user), key('latest', user)];
+      await Promise.all(keys.map(at => runScript(redis, tellPerson, [at], args)));
     },
     person: (team, user) => read(person, key('person', team, user)),
     latest: user => read(person, key('latest', user)),

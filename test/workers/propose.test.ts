@@ -12,7 +12,8 @@ function aDesk(cluster = aCluster('lab'), required = 1) {
   const memory = aMemoryWorld(anOperator(cluster.snapshot));
   const { settings } = memory.world;
   const approvals = { ...settings.approvals, development: rule(required) };
-  const world = { ...memory.world, settings: { ...settings, approvals } };
+  const access = { ...settings.access, terminal: { dba: 'U1' } };
+  const world = { ...memory.world, settings: { ...settings, access, approvals } };
   const ask = async (line: string, more: Partial<Request> = {}) => {
     const request = asked(line, { askedAt: memory.at.now, ...more });
     const answer = await propose(request, world);
@@ -88,6 +89,7 @@ describe('a request for a change', () => {
   it.each([
     [{ cluster: 'other' }, 'not_at_worker'],
     [{ actor: { kind: 'terminal', login: 'root', user: null, name: 'root' } }, 'unknown_actor'],
+    [{ actor: { kind: 'terminal', login: 'dba', user: 'U2', name: 'dba' } }, 'unknown_actor'],
     [{ actor: { kind: 'schedule', name: 'nightly' } }, 'unknown_actor'],
   ] as const)('%j is refused: %s', async (more, code) => {
     expect((await aDesk().ask('move-leader', more)).answer.refused).toBe(code);

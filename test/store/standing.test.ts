@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Standing } from '../../src/core/ports.ts';
+import { openStanding } from '../../src/store/standing.ts';
+import { aRedis, type TestRedis } from './a-redis.ts';
+import { type AStore, aStore } from './a-store.ts';
+
+let redis: TestRedis;
+let store: AStore;
+
+beforeAll(async () => {
+  redis = await aRedis();
+  store = await aStore(redis.url, '{standing}');
+});
+afterAll(async () => {
+  await store.close();
+  await redis.remove();
+});
+
+const bob = (kind: Standing['kind'], asOf: number): Standing => ({ user: 'U2', team: 'T1', name: 'bob', kind, asOf });
+
+describe('what the bots publish of a person', () => {
+  it.each([
+    ['a later one counts', bob('member', 10), bob('deactivated', 20), 'deactivated'],
+    ['somebody who was let in again is in', bob('deactivated', 10), bob('member', 20), 'member'],
+    [
+      'another bot that remembers better times undoes nothing',
+      bob('deactivated', 20),
+      bob('member', 10),
+      'deactivated',
+    ],
+  ] as const)('%s', async (_, first, second, kind) => {
+    await store.redis.flushall();
+    const standing = openStanding(store.redis, store.prefix);
+    await standing.publishPerson(first);
+    await standing.publishPerson(second);
+    expect(await standing.latest('U2')).toMatchObject({ kind });
+    expect(await standing.person('T1', 'U2')).toMatchObject({ kind });
+  });
+});
