@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ScratchFolder, scratchFolder } from '../../src/local/scratch-folder.ts';
 import { findChromium } from '../../src/setup/chromium.ts';
@@ -31,8 +31,8 @@ afterAll(async () => {
   await shots?.remove();
 });
 
-async function open(colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const viewport = { width: 1440, height: 1000 };
+async function open(colorScheme: 'light' | 'dark' = 'light', height = 1000): Promise<Page> {
+  const viewport = { width: 1440, height };
   const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
@@ -51,10 +51,31 @@ async function ask(page: Page, text: string) {
   return answers.nth(before);
 }
 
+/** The card of a change that is asked for now. */
+async function askFor(page: Page, text: string): Promise<Locator> {
+  const cards = page.locator('[data-testid=message][data-kind=plan]');
+  const before = await cards.count();
+  await page.getByTestId('message-box').fill(text);
+  await page.getByTestId('message-box').press('Enter');
+  await cards.nth(before).waitFor();
+  const ts = await cards.nth(before).getAttribute('data-ts');
+  return page.locator(`[data-testid=message][data-kind=plan][data-ts="${ts}"]`);
+}
+
+async function inState(card: Locator, state: string): Promise<void> {
+  await card.and(card.page().locator(`[data-state=${state}]`)).waitFor({ timeout: 60_000 });
+}
+
+async function approveAs(page: Page, user: string, card: Locator): Promise<void> {
+  await page.getByTestId('act-as').selectOption(user);
+  await card.locator('[data-action-id=approve]').click();
+  await page.getByTestId('confirm-accept').click();
+}
+
 /** Kept in docs/images with UPDATE_SCREENSHOTS=1: the README shows them. */
-async function shoot(page: Page, name: string): Promise<void> {
+async function shoot(what: Page | Locator, name: string): Promise<void> {
   const file = join(shots.path, `${name}.png`);
-  await page.screenshot({ path: file });
+  await what.screenshot({ path: file });
   if (!process.env.UPDATE_SCREENSHOTS) return;
   const images = join(import.meta.dirname, '../../docs/images');
   await mkdir(images, { recursive: true });
@@ -104,4 +125,51 @@ describe('the playground in a browser', () => {
     await page.getByTestId('act-as').selectOption('U0BOB');
     await page.getByText('Only operators may do this').waitFor({ state: 'detached' });
   });
+
+  it('takes a member in: asked for by one, approved by another, started, and a voter in the end', async () => {
+    const page = await open('light', 1500);
+    await page.getByTestId('tab-cluster').click();
+    for (const stopped of await page.locator('[data-testid=member][data-state=stopped]').all()) {
+      await stopped.locator('[data-member-action=restart]').click();
+    }
+    await page.locator('[data-testid=member][data-state=running]').nth(2).waitFor();
+    await page.getByTestId('prepare-member').click();
+    const line = (await page.getByTestId('member-add-line').textContent()) ?? '';
+    expect(line).toMatch(/^\/etcd member add etcd-4 http:\/\/127\.0\.0\.1:\d+$/);
+
+    const card = await askFor(page, line);
+    await inState(card, 'awaiting_approval');
+    await shoot(card, 'change-waits');
+    await approveAs(page, 'U0BOB', card);
+    await card.getByText('Start it with its own flags').first().waitFor();
+    await shoot(card, 'change-runs');
+    await page.locator('[data-member=etcd-4] [data-member-action=start]').click();
+    await inState(card, 'succeeded');
+    await shoot(card, 'change-succeeded');
+    await card.getByTestId('open-thread').click();
+    await page.getByTestId('thread').getByText('done and verified').first().waitFor();
+
+    await page.getByTestId('act-as').selectOption('U0ALICE');
+    const members = await ask(page, '/etcd member list');
+    await members.getByText('etcd-4').first().waitFor();
+  }, 120_000);
+
+  it('lets a plan go void when the cluster changes under it, and refuses what the quorum cannot spare', async () => {
+    const page = await open('light', 1500);
+    const card = await askFor(page, '/etcd compact --keep 10');
+    await inState(card, 'awaiting_approval');
+    await page.getByTestId('tab-cluster').click();
+    await page.locator('[data-member=etcd-4] [data-member-action=stop]').click();
+    await page.locator('[data-testid=member][data-member=etcd-4][data-state=stopped]').waitFor();
+    await approveAs(page, 'U0BOB', card);
+    await inState(card, 'stale');
+    await shoot(card, 'change-stale');
+
+    await page.getByTestId('act-as').selectOption('U0ALICE');
+    const refused = await askFor(page, '/etcd member remove etcd-2');
+    await inState(refused, 'refused');
+    await shoot(refused, 'change-refused');
+    expect(await refused.locator('[data-action-id=approve]').count()).toBe(0);
+    expect(await page.getByTestId('unsupported-block').count()).toBe(0);
+  }, 90_000);
 });
