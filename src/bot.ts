@@ -26,6 +26,7 @@ import { overdueNotices } from './wiring/overdue-notices.ts';
 import { openRedis } from './wiring/redis.ts';
 import { closeInOrder, type Running } from './wiring/running.ts';
 import { openSealing } from './wiring/sealing.ts';
+import { tellConfiguration } from './wiring/tell-configuration.ts';
 import { readVersion } from './wiring/version.ts';
 
 export type BotParts = {
@@ -102,6 +103,7 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
     const { team, botUserId: user } = await slack.start();
     log.info({ team, user, mode: slackSettings.mode }, 'connected to Slack');
     await tellWorkers();
+    await tellConfiguration('bot', { settings, redis, clock, random, log });
   } catch (error) {
     await close();
     if (error instanceof SlackRefusesError) throw new Exit(exitCodes.configuration, adviceOn(error));

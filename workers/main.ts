@@ -18,6 +18,7 @@ import { syncSchedules } from '../src/queue/schedules.ts';
 import { serveSweeps } from '../src/queue/sweeps.ts';
 import { openTelemetry } from '../src/queue/telemetry.ts';
 import { operationRecords } from '../src/queue/wire/operation.ts';
+import { openAuditLog } from '../src/store/audit.ts';
 import { openCards } from '../src/store/cards.ts';
 import { openChain } from '../src/store/chain.ts';
 import { openFreezes } from '../src/store/freezes.ts';
@@ -32,6 +33,7 @@ import { every } from '../src/wiring/every.ts';
 import { openRedis, type RedisLines } from '../src/wiring/redis.ts';
 import { closeInOrder, type Running } from '../src/wiring/running.ts';
 import { openVault } from '../src/wiring/sealing.ts';
+import { tellConfiguration } from '../src/wiring/tell-configuration.ts';
 import { readVersion } from '../src/wiring/version.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { consult } from './consult.ts';
@@ -70,6 +72,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
     present: outcome => (isRefusal(outcome) ? presentRefusal(outcome) : present(outcome)),
     announcer,
     reports: openReports(redis.fast, redis.prefix),
+    auditHead: openAuditLog(openChain(redis.fast, redis.prefix, { random: parts.random, newId: randomUUID })).head,
     clock,
     meter,
     log,
@@ -91,6 +94,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   const plans = reportPlans(settings.channels, [...readers.keys()]);
   await syncSchedules(fast, plans, ticks, clock());
   const reports = serveReports({ ...patient, run: due => runReport(due, world), ticks, clock, meter });
+  await tellConfiguration('worker', { settings, redis, clock, random: parts.random, log });
   log.info({ clusters: [...readers.keys()], reports: plans.length }, 'ready for work');
 
   const closeReaders = () => Promise.all([...readers.values()].map(reader => reader.close()));

@@ -1,6 +1,8 @@
+import type { Document } from '../src/core/document.ts';
 import type { Language } from '../src/core/message.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
+import { presentAnchor } from '../src/present/report.ts';
 import { runCommand, type World } from './survey.ts';
 
 /** A report that is due; `tick` is when it was, milliseconds since the epoch. */
@@ -29,9 +31,20 @@ export async function runReport(due: Due, world: World): Promise<void> {
     audience: { kind: 'channel' },
     language,
     metadata: refused === null ? { kind: 'report', ...about } : { kind: 'refusal', ...about, code: refused },
-    document,
+    document: refused === null ? [...document, ...(await anchorOf(world))] : document,
   });
   if (!isRefusal(said) && said.kind === 'report') await world.reports.keepReport(channel, cluster, said.baseline);
+}
+
+/** What is told here cannot be taken back in the store. A report without it is better than none. */
+async function anchorOf({ auditHead, log }: World): Promise<Document> {
+  try {
+    const head = await auditHead?.();
+    return head ? presentAnchor(head) : [];
+  } catch (error) {
+    log.warn({ error }, 'a report does not tell the head of the audit log');
+    return [];
+  }
 }
 
 function requestOf({ channel, cluster, language, tick, late }: Due, now: number): Request {

@@ -5,7 +5,7 @@ import type { Facts } from '../src/core/facts/index.ts';
 import { statusOf } from '../src/core/facts/status.ts';
 import { code } from '../src/core/message.ts';
 import type { Policy } from '../src/core/policy.ts';
-import type { Announcer, Clock, EtcdReader, Log, Meter, Reports } from '../src/core/ports.ts';
+import type { Announcer, AuditLog, Clock, EtcdReader, Log, Meter, Reports } from '../src/core/ports.ts';
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
 
@@ -17,6 +17,8 @@ export type World = {
   readonly present: (outcome: Facts | Refusal, request: Request) => Document;
   readonly announcer: Announcer;
   readonly reports: Reports;
+  /** The newest entry of the audit log, for scheduled reports to tell; absent: they do not. */
+  readonly auditHead?: AuditLog['head'];
   /** What settings and store say beside the cluster, for a command that wants to know; absent where no change is carried out. */
   readonly consult?: (request: Request, about: Consultation, snapshot: Snapshot) => Promise<Policy>;
   readonly clock: Clock;

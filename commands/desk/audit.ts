@@ -14,7 +14,14 @@ export const audit: DeskCommand = {
     { name: 'limit', kind: 'count', summary: 'desk.option.limit' },
     { name: 'all', kind: 'flag', summary: 'desk.option.all_clusters' },
     { name: 'verify', kind: 'flag', summary: 'desk.option.verify' },
+    { name: 'anchor', kind: 'text', summary: 'desk.option.anchor' },
     { name: 'export', kind: 'flag', summary: 'desk.option.export' },
   ],
-  examples: ['audit', 'audit --operation op-4k2m9x7c1d', 'audit --verify', 'audit --export'],
+  examples: [
+    'audit',
+    'audit --operation op-4k2m9x7c1d',
+    'audit --verify',
+    'audit --anchor 412:90f2c1a7d35b8e64',
+    'audit --export',
+  ],
 };

@@ -77,3 +77,18 @@ function followEntry(last: ChainHead, entry: AuditEntry, head: ChainHead): Chain
   if (number === head.number && hash !== head.hash) return broken(number, 'replaced');
   return { last: { number, hash }, broken: null };
 }
+
+/** A head as it is noted elsewhere: its number, and at least the first 16 hex digits of its hash. */
+export type Anchor = { readonly number: number; readonly hash: string };
+
+export const anchorText = ({ number, hash }: ChainHead): string => `${number}:${hash.slice(0, 16)}`;
+
+/** Reads `NUMBER:HASH`; null for anything else. */
+export function readAnchor(text: string): Anchor | null {
+  const [, number, hash] = /^([1-9]\d{0,14}):([0-9a-f]{16,64})$/.exec(text.trim().toLowerCase()) ?? [];
+  return number === undefined || hash === undefined ? null : { number: Number(number), hash };
+}
+
+/** Whether one of these entries is the one that was noted. */
+export const holdsAnchor = (page: readonly AuditEntry[], { number, hash }: Anchor): boolean =>
+  page.some(entry => entry.number === number && entry.hash.startsWith(hash));

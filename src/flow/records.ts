@@ -1,11 +1,12 @@
-import { endChain, followChain, UNCHECKED } from '../core/audit.ts';
+import { type Anchor, anchorText, endChain, followChain, holdsAnchor, readAnchor, UNCHECKED } from '../core/audit.ts';
 import type { AuditFacts } from '../core/facts/audit.ts';
 import type { Frozen, OperationFacts, OperationsFacts } from '../core/facts/operations.ts';
+import { code } from '../core/message.ts';
 import { isOver } from '../core/operation.ts';
 import type { AuditLog, Clock, Freeze, Freezes, Operations } from '../core/ports.ts';
-import type { Refusal } from '../core/refusal.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Request } from '../core/request.ts';
-import { type Result, succeed } from '../core/result.ts';
+import { fail, type Result, succeed } from '../core/result.ts';
 import type { Settings } from '../core/settings.ts';
 import { approverNames, type Colleagues } from './approver-names.ts';
 import { type Exporting, exportAudit } from './export-audit.ts';
@@ -52,7 +53,7 @@ export async function tellAudit(request: Request, records: Records): Promise<Res
   const { options } = request;
   const { audit } = records;
   if (options.export === true) return exportAudit(request, records);
-  if (options.verify === true) return succeed(await verified(audit));
+  if (options.verify === true || options.anchor !== undefined) return checked(options.anchor, audit);
   const text = (value: string | true | undefined): string | null => (typeof value === 'string' ? value : null);
   const limit = Math.min(Number(text(options.limit) ?? ENTRIES), MOST_ENTRIES);
   const cluster = clusterOf(request);
@@ -83,10 +84,24 @@ const isSame = (one: Freeze | null, other: Freeze | null): boolean =>
   one !== null && other !== null && one.at === other.at && one.by === other.by;
 
 /** The head is read before the entries: later ones may follow it. */
-async function verified(audit: AuditLog): Promise<AuditFacts> {
+async function verified(audit: AuditLog, anchor: Anchor | null): Promise<AuditFacts> {
   const head = await audit.head();
   let check = UNCHECKED;
-  for await (const page of audit.pages()) check = followChain(check, page, head);
+  let held = false;
+  for await (const page of audit.pages()) {
+    check = followChain(check, page, head);
+    held ||= anchor !== null && holdsAnchor(page, anchor);
+  }
   const { last, broken } = endChain(check, head);
-  return { kind: 'audit', view: 'verified', checked: last.number, head: last.hash, brokenAt: broken?.number ?? null };
+  return {
+    ...{ kind: 'audit', view: 'verified', checked: last.number, head: last.hash, brokenAt: broken?.number ?? null },
+    ...(anchor === null ? {} : { anchor: { text: anchorText(anchor), held } }),
+  };
+}
+
+/** The whole chain, and whether a head that was noted elsewhere still stands in it. */
+async function checked(noted: string | true | undefined, audit: AuditLog): Promise<Result<AuditFacts, Refusal>> {
+  if (typeof noted !== 'string') return succeed(await verified(audit, null));
+  const anchor = readAnchor(noted);
+  return anchor === null ? fail(refuse('no_anchor', { typed: code(noted) })) : succeed(await verified(audit, anchor));
 }

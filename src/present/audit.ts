@@ -10,7 +10,10 @@ export function presentAudit(facts: AuditFacts): Document {
     case 'list':
       return presentEntries(facts);
     case 'verified':
-      return facts.brokenAt === null ? presentIntact(facts) : presentBroken(facts.brokenAt);
+      return [
+        ...(facts.brokenAt === null ? presentIntact(facts) : presentBroken(facts.brokenAt)),
+        ...presentNoted(facts),
+      ];
     case 'export':
       return [{ type: 'code', text: facts.lines.trimEnd() }];
     case 'file':
@@ -67,6 +70,17 @@ const presentIntact = ({ checked, head }: View<'verified'>): Document => [
   { type: 'paragraph', text: say('audit.hash', { hash: code(head) }) },
   { type: 'paragraph', text: say('audit.anchor') },
 ];
+
+function presentNoted({ anchor }: View<'verified'>): Document {
+  if (!anchor) return [];
+  const noted = { anchor: code(anchor.text) };
+  return anchor.held
+    ? [{ type: 'verdict', tone: 'good', text: say('audit.noted', noted) }]
+    : [
+        { type: 'verdict', tone: 'bad', text: say('audit.noted_not', noted) },
+        { type: 'paragraph', text: say('audit.broken.todo') },
+      ];
+}
 
 const presentBroken = (number: number): Document => [
   { type: 'verdict', tone: 'bad', text: say('audit.broken', { number }) },

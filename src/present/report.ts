@@ -1,6 +1,7 @@
+import { anchorText, type ChainHead } from '../core/audit.ts';
 import type { Document } from '../core/document.ts';
 import type { ReportFacts } from '../core/facts/report.ts';
-import { say, time } from '../core/message.ts';
+import { code, say, time } from '../core/message.ts';
 import { presentFindings } from './findings.ts';
 import { bodyOf, verdictOf } from './status.ts';
 
@@ -27,3 +28,14 @@ function changesOf({ since, changes }: ReportFacts): Document {
     items.length > 0 ? { type: 'list', items } : { type: 'paragraph', text: say('report.unchanged') },
   ];
 }
+
+/** Small print of a scheduled report: the head of the audit log, noted where the store cannot change it. */
+export const presentAnchor = (head: ChainHead): Document =>
+  head.number === 0
+    ? []
+    : [
+        {
+          type: 'note',
+          texts: [say('report.anchor', { anchor: code(anchorText(head)), command: code('audit --verify --anchor') })],
+        },
+      ];

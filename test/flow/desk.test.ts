@@ -278,6 +278,21 @@ describe('audit', () => {
     expect(shown(office)).toContain('audit.broken');
   });
 
+  it('is checked against what was noted of it, in full or by its first digits', async () => {
+    const office = await withEntries(3);
+    const hash = office.entries[1]?.hash ?? '';
+    const asked = async (text: string) => {
+      await speak(office, 'UEVE', `audit ${text}`);
+      return shown(office);
+    };
+    expect(await asked(`--anchor 2:${hash.slice(0, 16)}`)).toContain('audit.noted"');
+    expect(await asked(`--verify --anchor 2:${hash.toUpperCase()}`)).toContain('audit.noted"');
+    expect(await asked(`--anchor 3:${hash.slice(0, 16)}`)).toContain('audit.noted_not');
+    expect(await asked(`--anchor 9:${hash.slice(0, 16)}`)).toContain('audit.noted_not');
+    expect(await asked(`--anchor 2:${hash.slice(0, 15)}`)).toContain('no_anchor');
+    expect(await asked('--verify')).not.toContain('audit.noted');
+  });
+
   it('is given as a file to operators and approvers alone', async () => {
     const office = await withEntries(3);
     await speak(office, 'UEVE', 'audit --export');

@@ -24,6 +24,18 @@ describe('a scheduled report', () => {
     );
   });
 
+  it('ends with the head of the audit log, where it is known and there is one', async () => {
+    const head = { number: 412, hash: `90f2c1a7d35b8e64${'0'.repeat(48)}` };
+    const told = async (auditHead: () => Promise<typeof head>) => {
+      const { world, announced } = aWorld({ auditHead });
+      await runReport(due, world);
+      return JSON.stringify(announced[0]?.document.at(-1));
+    };
+    expect(await told(async () => head)).toContain('"412:90f2c1a7d35b8e64"');
+    expect(await told(async () => ({ ...head, number: 0 }))).not.toContain('report.anchor');
+    expect(await told(() => Promise.reject(new Error('no Redis')))).not.toContain('report.anchor');
+  });
+
   it('keeps nothing when it could not be told', async () => {
     const { world, kept } = aWorld({ announcer: { announce: () => Promise.reject(new Error('no Redis')) } });
     await expect(runReport(due, world)).rejects.toThrow('no Redis');

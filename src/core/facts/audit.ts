@@ -17,6 +17,8 @@ export type AuditFacts =
       readonly head: string;
       /** The first entry that does not follow from the one before it. */
       readonly brokenAt: number | null;
+      /** What was noted elsewhere, and whether it stands in this log; absent where nothing was named. */
+      readonly anchor?: { readonly text: string; readonly held: boolean };
     }
   | {
       readonly kind: 'audit';

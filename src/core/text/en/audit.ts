@@ -31,4 +31,9 @@ export const audit = {
   'refusal.file_in_doubt.why':
     'The app may lack the scope files:write or be no member of this channel, or Slack did not answer in time.',
   'refusal.file_in_doubt.todo': 'Look whether it is here; if not, ask again, or type on a host of the bot: {command}',
+  'audit.noted': 'What was noted, {anchor}, stands in this log',
+  'audit.noted_not': 'THE AUDIT LOG IS ANOTHER ONE: {anchor} does not stand in it',
+  'refusal.no_anchor.message': '{typed} is nothing that a report notes of the audit log.',
+  'refusal.no_anchor.why': 'It is the number of an entry, a colon, and at least the first 16 digits of its hash.',
+  'refusal.no_anchor.todo': 'Copy it from the small print of a scheduled report.',
 } as const;

@@ -13,6 +13,7 @@ export const operations = {
   'desk.option.who': 'only what this Slack id or login did',
   'desk.option.limit': 'how many entries (20 unless given)',
   'desk.option.verify': 'checks the chain of hashes from its beginning',
+  'desk.option.anchor': 'checks it all, and whether NUMBER:HASH of a report stands in it',
   'desk.option.export': 'everything as JSON lines: a file in Slack, for operators and approvers',
   'operations.where': '{where} · {what}',
   'operations.everywhere': 'all clusters',

@@ -19,4 +19,5 @@ export const report = {
   'change.db_shrank': 'Database file: {from} → {to} (-{by})',
   'change.revisions': '{count, plural, one {# write} other {# writes}} (revisions)',
   'change.revision_fell': 'The revision went BACK: {from} → {to}. Was the cluster rebuilt or restored?',
+  'report.anchor': 'Audit log: {anchor}; {command} with it tells later whether that still holds',
 } as const;

@@ -27,4 +27,9 @@ export const audit: Readonly<Record<keyof typeof english, string>> = {
   'refusal.file_in_doubt.message': 'Slack 没有确认已收到文件。',
   'refusal.file_in_doubt.why': '应用可能缺少 files:write 权限、不在这个频道，或 Slack 没有及时答复。',
   'refusal.file_in_doubt.todo': '请看文件是否已在此处；若没有，请重试，或在机器人的主机上执行：{command}',
+  'audit.noted': '所记的 {anchor} 仍在这份日志中',
+  'audit.noted_not': '审计日志已不是原来那份：其中没有 {anchor}',
+  'refusal.no_anchor.message': '{typed} 不是报告中记下的审计日志标记。',
+  'refusal.no_anchor.why': '它由记录编号、冒号和该记录哈希的至少前 16 位组成。',
+  'refusal.no_anchor.todo': '请从定时报告末尾的小字中复制。',
 };

@@ -14,6 +14,7 @@ export const operations: Readonly<Record<keyof typeof english, string>> = {
   'desk.option.who': '只看该 Slack ID 或登录名所做的',
   'desk.option.limit': '条目数（默认 20）',
   'desk.option.verify': '从头校验哈希链',
+  'desk.option.anchor': '校验全部，并核对报告中的 NUMBER:HASH 是否仍在其中',
   'desk.option.export': '以 JSON 行导出全部：在 Slack 中为文件，限操作者与审批者',
   'operations.where': '{where} · {what}',
   'operations.everywhere': '所有集群',

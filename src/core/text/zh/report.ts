@@ -21,4 +21,5 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
   'change.db_shrank': '数据库文件：{from} → {to}（-{by}）',
   'change.revisions': '{count, plural, other {# 次写入}}（修订版本）',
   'change.revision_fell': '修订版本倒退：{from} → {to}。集群是否被重建或恢复过？',
+  'report.anchor': '审计日志：{anchor}；以后可用 {command} 加上它来核对',
 };
