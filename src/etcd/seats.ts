@@ -58,7 +58,7 @@ export function findSeats(settings: ClusterSettings, now: Clock): Seats {
     );
     const list = await firstGood(lists, { staggerMs: LOOK_MS / 4 }).catch(() => null);
     const urls = list?.members.find(({ id }) => id === member)?.clientUrls ?? [];
-    return urls.flatMap(url => connectionTo(bare(url)).endpoints);
+    return asSafe(urls.map(bare), settings.endpoints).flatMap(url => connectionTo(url).endpoints);
   };
   const elsewhere = async (member: MemberId): Promise<EndpointConnection | null> => {
     const found = await Promise.all((await advertised(member)).map(sit));
@@ -100,9 +100,15 @@ export function unlistedUrls({ members, endpoints }: Snapshot): readonly string[
   const answered = new Set(endpoints.flatMap(({ status }) => (status.ok ? [status.value.memberId] : [])));
   const asked = new Set(endpoints.map(({ endpoint }) => endpoint));
   return members.value.members.flatMap(({ id, clientUrls }) => {
-    const [url] = clientUrls.map(bare);
+    const [url] = asSafe(clientUrls.map(bare), [...asked]);
     return url === undefined || answered.has(id) || clientUrls.some(known => asked.has(bare(known))) ? [] : [url];
   });
 }
+
+/** Where all that the settings name is asked by TLS, the login of the bot goes nowhere without it, whatever a member advertises. */
+const asSafe = (urls: readonly string[], configured: readonly string[]): readonly string[] =>
+  configured.every(isSecure) ? urls.filter(isSecure) : urls;
+
+const isSecure = (url: string): boolean => url.startsWith('https:');
 
 const bare = (url: string): string => url.replace(/\/+$/, '');

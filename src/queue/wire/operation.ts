@@ -12,15 +12,17 @@ const refusalCode = z.custom<RefusalCode>(
   value => typeof value === 'string' && Object.hasOwn(en, `refusal.${value}.message`),
   'no refusal of this version',
 );
-const refusal = z.object({ refused: refusalCode, params: z.record(z.string(), paramSchema).readonly() }).readonly();
+const refusal = z
+  .strictObject({ refused: refusalCode, params: z.record(z.string(), paramSchema).readonly() })
+  .readonly();
 const person = { user: z.string(), name: z.string() };
 
 const verdict = z
-  .object({ guard: z.string(), outcome: z.enum(['passed', 'skipped', 'refused']), because: text })
+  .strictObject({ guard: z.string(), outcome: z.enum(['passed', 'skipped', 'refused']), because: text })
   .readonly();
 
 const vote = z
-  .object({
+  .strictObject({
     ...person,
     at: z.number(),
     verdict: z.enum(['approve', 'deny']),
@@ -30,7 +32,7 @@ const vote = z
   .readonly();
 
 const stepRecord = z
-  .object({
+  .strictObject({
     state: z.enum(['pending', 'running', 'done', 'failed', 'unknown', 'skipped']),
     startedAt: z.number().nullable(),
     endedAt: z.number().nullable(),
@@ -47,11 +49,11 @@ const operation = z
     plan: planSchema,
     hash: z.string(),
     request: requestSchema,
-    requester: z.object(person).readonly(),
+    requester: z.strictObject(person).readonly(),
     verdicts: z.array(verdict).readonly(),
     tier: z.literal([0, 1, 2, 3]),
     tierReasons: z.array(text).readonly(),
-    rule: z.object({ required: z.number(), expiresMs: z.number(), typed: z.boolean() }).readonly(),
+    rule: z.strictObject({ required: z.number(), expiresMs: z.number(), typed: z.boolean() }).readonly(),
     askedAt: z.number(),
     expiresAt: z.number(),
     votes: z.array(vote).readonly(),
