@@ -23,13 +23,14 @@ export async function reauthorise(operation: Operation, known: Known): Promise<R
 
   const asker = await refusalOf(request.actor, requester.user, 'operate', groups, known);
   if (asker) return lost(say('running.no_longer_operator', { name: requester.name, why: inner(whatOf(asker)) }));
-  for (const user of approversOf(operation)) {
+  const approvers = approversOf(operation, known.settings.access.linked);
+  for (const user of approvers) {
     const name = operation.votes.find(vote => vote.user === user)?.name ?? user;
     const actor: Actor = { kind: 'slack', team: '', user, name };
     const refusal = await refusalOf(actor, user, 'approve', groups, known);
     if (refusal) return lost(say('running.no_longer_approver', { name, why: inner(whatOf(refusal)) }));
   }
-  const have = approversOf(operation).length;
+  const have = approvers.length;
   const required = Math.max(operation.rule.required, requiredNow(operation, known.settings));
   return have < required ? lost(say('running.more_approvals', { have, required })) : null;
 }

@@ -38,6 +38,7 @@ export function withDefaults(file: File, around: Surroundings): Settings {
       operators: people(file.access?.operators),
       approvers: people(file.access?.approvers),
       breakGlass: { users: file.access?.breakGlass?.users ?? [] },
+      linked: file.access?.linked ?? [],
       terminal: file.access?.terminal ?? {},
     },
     approvals: {

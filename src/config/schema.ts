@@ -102,6 +102,7 @@ export const fileSchema = map({
     operators: map(people).optional(),
     approvers: map(people).optional(),
     breakGlass: map({ users: listOf(field.userId) }).optional(),
+    linked: listOf(listOf(field.userId).min(2, 'must name at least two accounts of one person')).optional(),
     terminal: z
       .record(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?$/, 'must be a login name'), field.userId, must)
       .optional(),

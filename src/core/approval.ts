@@ -1,3 +1,4 @@
+import { type Linked, personBehind } from './linked-accounts.ts';
 import { code, duration, inner, say, type Text, time } from './message.ts';
 import { isOver, type Operation, type OperationEvent, type Tier, type Vote } from './operation.ts';
 import { shortHash } from './plan.ts';
@@ -24,6 +25,8 @@ export const LONGEST_REASON = 300;
 /** A person who acts on an operation. `user` is the Slack user id: one person, whichever way they came. */
 export type Actor = {
   readonly user: string;
+  /** All Slack user ids of this person that are known; absent: `user` alone. */
+  readonly accounts?: readonly string[];
   readonly name: string;
   /** By the directory, at this moment. */
   readonly may: { readonly approve: boolean; readonly operate: boolean };
@@ -69,9 +72,11 @@ function refusalOfDenial({ reason, changes }: Cast): Refusal | null {
   return changes && long === 0 ? refuse('changes_unsaid') : null;
 }
 
-function refusalOfApproval({ id, requester, votes, rule, plan }: Operation, { user, typed }: Cast): Refusal | null {
-  if (user === requester.user) return refuse('own_change');
-  const earlier = votes.find(vote => vote.user === user && vote.verdict === 'approve');
+function refusalOfApproval({ id, requester, votes, rule, plan }: Operation, cast: Cast): Refusal | null {
+  const { user, accounts = [], typed } = cast;
+  const isTheirs = (account: string): boolean => account === user || accounts.includes(account);
+  if (isTheirs(requester.user)) return refuse('own_change');
+  const earlier = votes.find(vote => isTheirs(vote.user) && vote.verdict === 'approve');
   if (earlier) return refuse('voted_already', { at: time(earlier.at) });
   if (!rule.typed || typed === plan.cluster) return null;
   const command = code(`approve ${id} ${plan.cluster}`);
@@ -99,10 +104,15 @@ export function decideCancel(operation: Operation, actor: Actor): Result<Operati
 export const isOverdue = ({ state, expiresAt }: Pick<Operation, 'state' | 'expiresAt'>, now: number): boolean =>
   state === 'awaiting_approval' && now >= expiresAt;
 
-/** Distinct persons that are not the requester: whatever else is recorded does not count. */
-export const approversOf = ({ votes, requester }: Pick<Operation, 'votes' | 'requester'>): readonly string[] => [
-  ...new Set(votes.filter(vote => vote.verdict === 'approve' && vote.user !== requester.user).map(({ user }) => user)),
-];
+/** Distinct persons that are not the requester, each by the account that voted first: whatever else is recorded does not count. */
+export function approversOf(
+  { votes, requester }: Pick<Operation, 'votes' | 'requester'>,
+  linked: Linked = [],
+): readonly string[] {
+  const approving = votes.filter(({ verdict }) => verdict === 'approve').map(({ user }) => user);
+  const persons = [requester.user, ...approving].map(user => personBehind(user, linked));
+  return approving.filter((_user, at) => persons.indexOf(persons[at + 1] ?? '') === at + 1);
+}
 
 export const isApproved = (operation: Pick<Operation, 'votes' | 'requester' | 'rule'>): boolean =>
   approversOf(operation).length >= operation.rule.required;

@@ -50,12 +50,18 @@ export const awaitsReview = ({ breakGlass, state, steps }: Operation): boolean =
 export const isNagDue = (operation: Operation, now: number): boolean =>
   awaitsReview(operation) && now - (operation.breakGlass?.naggedAt ?? -NAG_MS) >= NAG_MS;
 
-type Reviewer = { readonly user: string; readonly name: string; readonly mayApprove: boolean };
+/** `accounts`: all of this person's that are known; absent: `user` alone. */
+type Reviewer = {
+  readonly user: string;
+  readonly accounts?: readonly string[];
+  readonly name: string;
+  readonly mayApprove: boolean;
+};
 
 /** May this person sign that they have looked at it? An approver, once it is over, and never who did it. */
 export function decideReview(
   operation: Operation,
-  { user, name, mayApprove }: Reviewer,
+  { user, accounts = [user], name, mayApprove }: Reviewer,
 ): Result<OperationEvent, Refusal> {
   const id = code(operation.id);
   if (!mayApprove) return fail(refuse('not_approver'));
@@ -63,7 +69,7 @@ export function decideReview(
   if (breakGlass?.review)
     return fail(refuse('reviewed_already', { id, name: breakGlass.review.name, at: time(breakGlass.review.at) }));
   if (!awaitsReview(operation)) return fail(refuse('nothing_to_review', { id }));
-  return user === operation.requester.user
+  return accounts.includes(operation.requester.user)
     ? fail(refuse('own_review', { id }))
     : succeed({ kind: 'reviewed', user, name });
 }

@@ -47,6 +47,8 @@ export type AccessSettings = {
   readonly approvers: People;
   /** Who may change without approval in an emergency, if they are operators; absent: nobody. */
   readonly breakGlass?: { readonly users: readonly string[] };
+  /** Slack user ids of persons who have several; absent: nobody has. */
+  readonly linked?: readonly (readonly string[])[];
   /** Login names of this machine mapped to Slack user ids, for the terminal. */
   readonly terminal: Readonly<Record<string, string>>;
 };

@@ -1,6 +1,7 @@
 import type { Announcement } from '../core/announcement.ts';
 import type { AuditRecord } from '../core/audit.ts';
 import type { FreezeFacts, UnfreezeFacts } from '../core/facts/desk.ts';
+import { personBehind } from '../core/linked-accounts.ts';
 import { code, time } from '../core/message.ts';
 import type { Announcer, Clock, Freezes, Log } from '../core/ports.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
@@ -49,7 +50,8 @@ export async function unfreeze(
   const cluster = scopeOf(request);
   if (cluster === null) return fail(refuse('freeze_what'));
   const audit = recordOf('unfreeze', cluster, person, stopping.clock(), {});
-  const outcome = await stopping.freezes.unfreeze(cluster, person.user, audit);
+  const who = personBehind(person.user, stopping.settings.access.linked ?? []);
+  const outcome = await stopping.freezes.unfreeze(cluster, who, audit);
   const all = cluster === ALL ? null : await stopping.freezes.of(ALL);
   if (outcome === null) return fail(notFrozen(cluster, all));
   const { agreed, over } = outcome;

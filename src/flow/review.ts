@@ -1,6 +1,7 @@
 import { type Asker, authorize } from '../core/authorize.ts';
 import { decideReview } from '../core/break-glass.ts';
 import type { ReviewFacts } from '../core/facts/review.ts';
+import { accountsOf } from '../core/linked-accounts.ts';
 import type { Operation } from '../core/operation.ts';
 import type { Announcer, Clock, Log, Operations } from '../core/ports.ts';
 import type { Refusal } from '../core/refusal.ts';
@@ -29,9 +30,10 @@ export async function review(id: string, asker: Asker, reviewing: Reviewing): Pr
   const allowed = authorize({ ...asker, permission: 'approve' });
   const person = allowed.ok ? personOf(asker) : allowed;
   if (!person.ok) return person;
+  const accounts = accountsOf(person.value.user, asker.access.linked ?? []);
   const moved = await moveOn(
     found.value,
-    operation => decideReview(operation, { ...person.value, mayApprove: true }),
+    operation => decideReview(operation, { ...person.value, accounts, mayApprove: true }),
     reviewing,
   );
   if (!moved.ok) return moved;

@@ -1,6 +1,7 @@
 import { type Actor, approversOf, type Cast, decideCancel, decideVote } from '../core/approval.ts';
 import { type Asker, authorize } from '../core/authorize.ts';
 import type { CancelFacts, VoteFacts } from '../core/facts/desk.ts';
+import { accountsOf } from '../core/linked-accounts.ts';
 import type { Operation } from '../core/operation.ts';
 import type { AuditLog, ChangeJobs, Clock, Log, Operations } from '../core/ports.ts';
 import type { Refusal } from '../core/refusal.ts';
@@ -88,7 +89,8 @@ export async function cancel(id: string, asker: Asker, voting: Voting): Promise<
 
 function actorOf(asker: Asker, person: Person, now: number): Actor {
   const may = (permission: 'approve' | 'operate'): boolean => authorize({ ...asker, permission }).ok;
-  return { ...person, may: { approve: may('approve'), operate: may('operate') }, now };
+  const accounts = accountsOf(person.user, asker.access.linked ?? []);
+  return { ...person, accounts, may: { approve: may('approve'), operate: may('operate') }, now };
 }
 
 /**

@@ -16,6 +16,29 @@ function windowsOf(lines: string): unknown {
   return Object.fromEntries(result.error.map(({ path, message }) => [path, message]));
 }
 
+describe('accounts of one person', () => {
+  const of = (yaml: string) => {
+    const result = read(`${cluster}access: { linked: ${yaml} }\n`);
+    return result.ok ? result.value.settings.access.linked : result.error.map(({ path }) => path);
+  };
+
+  it.each([
+    [
+      '[[U0ALICE, U0ALICE2], [U0BOB, W0BOB]]',
+      [
+        ['U0ALICE', 'U0ALICE2'],
+        ['U0BOB', 'W0BOB'],
+      ],
+    ],
+    ['[]', []],
+    ['[[U0ALICE]]', ['access.linked[0]']],
+    ['[[U0ALICE, bob]]', ['access.linked[0][1]']],
+    ['[U0ALICE, U0BOB]', ['access.linked[0]', 'access.linked[1]']],
+  ])('%s are read, or what is wrong with them is told', (yaml, found) => {
+    expect(of(yaml)).toEqual(found);
+  });
+});
+
 describe('maintenance windows', () => {
   it('are read with their days, minutes and zone', () => {
     const lines = `

@@ -73,6 +73,7 @@ describe('readSettings', () => {
             operators: { users: [], groups: [] },
             approvers: { users: [], groups: [] },
             breakGlass: { users: [] },
+            linked: [],
             terminal: {},
           },
           approvals: {

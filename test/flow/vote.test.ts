@@ -4,8 +4,10 @@ import type { Asker } from '../../src/core/authorize.ts';
 import { type Operation, operationStates } from '../../src/core/operation.ts';
 import { shortHash } from '../../src/core/plan.ts';
 import { knowAsker } from '../../src/flow/decide.ts';
+import { unfreeze } from '../../src/flow/freeze.ts';
 import { type Ballot, cancel, vote } from '../../src/flow/vote.ts';
-import { anOperation } from '../store/an-operation.ts';
+import { aRequest } from '../a-request.ts';
+import { anOperation, aRecord } from '../store/an-operation.ts';
 import { anOffice, directory, now, settings } from './an-office.ts';
 
 const id = 'op-4k2m9x7c1d';
@@ -164,6 +166,36 @@ describe('a vote', () => {
     expect(outcomes.filter(outcome => outcome === 'queued')).toHaveLength(1);
     expect(outcomes.filter(outcome => outcome === 'decided')).toHaveLength(49);
     expect([ran, kept.get(id)?.votes.length]).toEqual([[id], 1]);
+  });
+});
+
+describe('somebody with two accounts', () => {
+  const linked = [
+    ['UALICE', 'UBOB'],
+    ['UCAROL', 'UOTTO'],
+  ];
+  const access = { ...settings.access, approvers: { users: ['UBOB', 'UCAROL', 'UOTTO'], groups: [] }, linked };
+  const as = async (user: string): Promise<Asker> => ({ ...(await inSlack(user)), access });
+
+  it('approves with neither what they asked for with the other, and counts once among others', async () => {
+    const { desk, ran } = anOffice([waiting({ rule: { required: 2, expiresMs: 1, typed: false } })]);
+    expect(outcomeOf(await vote(approve, await as('UBOB'), desk))).toBe('own_change');
+    expect(outcomeOf(await vote(approve, await as('UCAROL'), desk))).toBe('awaiting_approval');
+    expect(outcomeOf(await vote(approve, await as('UOTTO'), desk))).toBe('voted_already');
+    expect(ran).toEqual([]);
+  });
+
+  it('is one of the two who end a freeze', async () => {
+    const office = anOffice();
+    const desk = { ...office.desk, settings: { ...settings, access } };
+    const person = (user: string) => ({ user, name: user });
+    const asked = aRequest('unfreeze', { cluster: 'prod' });
+    await office.freezes.freeze('prod', { by: 'UBOB', name: 'bob', at: 1, reason: '' }, aRecord(id));
+    const ends = async (user: string) => {
+      const outcome = await unfreeze(asked, person(user), desk);
+      return outcome.ok ? outcome.value.over : outcome.error.refused;
+    };
+    expect([await ends('UCAROL'), await ends('UOTTO'), await ends('UALICE')]).toEqual([false, false, true]);
   });
 });
 
