@@ -1,6 +1,5 @@
 import { execa } from 'execa';
 import { expect } from 'vitest';
-import type { EtcdCluster } from '../../src/local/etcd-cluster.ts';
 import type { SlackMessage } from '../../src/playground/slack/workspace.ts';
 import { etcdVersion, type TestedEtcdVersion } from '../../src/setup/etcd-versions.ts';
 import { ALICE, anEtcd, type Etcd, payloadOf, textOf, type World } from './a-product.ts';
@@ -63,7 +62,7 @@ export type Change = {
   readonly approve: (...people: readonly string[]) => Promise<void>;
 };
 
-export const stateOf = (message: SlackMessage): unknown => fieldOf(message, 'state');
+const stateOf = (message: SlackMessage): unknown => fieldOf(message, 'state');
 
 const fieldOf = (message: SlackMessage, field: string): unknown => {
   const payload = payloadOf(message);
@@ -118,12 +117,10 @@ export async function askFor(world: World, channel: string, line: string, as = A
 export async function succeeds(world: World, change: Change): Promise<void> {
   const { slack } = world;
   const over = ['succeeded', 'failed', 'refused', 'denied', 'expired', 'cancelled', 'stale'];
-  await slack.waitUntil(() => over.includes(`${stateOf(change.card())}`), 45_000);
+  const ended = slack.waitUntil(() => over.includes(`${stateOf(change.card())}`), 30_000);
+  await ended.catch(() => expect.fail(`it does not end: ${textOf(change.card())}`));
   expect(stateOf(change.card()), textOf(change.card())).toBe('succeeded');
   const isOutcome = (message: SlackMessage) =>
     message.threadTs === change.ts && stateOf(message) === 'succeeded' && fieldOf(message, 'kind') === 'outcome';
   await slack.waitForMessage(change.channel, isOutcome, 10_000);
 }
-
-/** A member that is known to nobody yet, and the way to start it. */
-export const newcomer = (cluster: EtcdCluster, name: string) => cluster.prepareMember(name);
