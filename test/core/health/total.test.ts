@@ -16,6 +16,7 @@ import { plain } from '../../../src/core/message.ts';
 import { isRefusal, sentencesOf } from '../../../src/core/refusal.ts';
 import { present } from '../../../src/present/present.ts';
 import { speak } from '../../../src/text/speak.ts';
+import { alice, aPolicy } from '../../a-policy.ts';
 import { aRequest } from '../../a-request.ts';
 
 const reading = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Reading<T>> =>
@@ -103,11 +104,19 @@ const snapshot: fc.Arbitrary<Snapshot> = fc.record({
   keys: reading(fc.record({ entries: fc.array(key, { maxLength: 3 }), total: fc.nat(), revision: fc.nat() })),
 });
 
-const typed = fc.oneof(fc.string(), fc.constantFrom('etcd-1', 'a1,a2', '3', '100', 'etcd-9'));
+const lines = [
+  'member remove etcd-1',
+  'defrag',
+  'get /pg/ --show-value',
+  'move-leader etcd-2',
+  'op-0123456789',
+] as const;
+const typed = fc.oneof(fc.string(), fc.constantFrom('etcd-1', 'a1,a2', '3', '100', 'etcd-9', ...lines));
 const options = fc.dictionary(
   fc.constantFrom('without', 'with', 'limit', 'prefix', 'show-value'),
   fc.oneof(typed, fc.constant(true as const)),
 );
+const policy = aPolicy(alice);
 const reads = commands.filter((command): command is ReadCommand => command.kind === 'read');
 
 describe('every read', () => {
@@ -116,12 +125,12 @@ describe('every read', () => {
     (words, command) => {
       fc.assert(
         fc.property(snapshot, snapshot, typed, options, (seen, before, argument, chosen) => {
-          const request = aRequest(words, { args: { key: argument }, options: chosen });
+          const request = aRequest(words, { args: { key: argument, command: argument }, options: chosen });
           command.permission(request);
           const survey = command.needs(request);
-          const first = command.view(request, before, { lastReport: null });
+          const first = command.view(request, before, { lastReport: null, policy });
           const lastReport = 'kind' in first && first.kind === 'report' ? first.baseline : null;
-          const facts = isRefusal(survey) ? survey : command.view(request, seen, { lastReport });
+          const facts = isRefusal(survey) ? survey : command.view(request, seen, { lastReport, policy });
           for (const language of ['en', 'zh'] as const) {
             if (isRefusal(facts)) {
               expect(plain(speak(sentencesOf(facts).message, language))).not.toBe('');
