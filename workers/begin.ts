@@ -4,7 +4,7 @@ import { changeSurvey } from '../src/core/draft.ts';
 import { driftOf } from '../src/core/drift.ts';
 import { memberOf } from '../src/core/expectations.ts';
 import type { Verdict } from '../src/core/guard.ts';
-import { inner, say, type Text } from '../src/core/message.ts';
+import { duration, inner, say, type Text } from '../src/core/message.ts';
 import type { Operation } from '../src/core/operation.ts';
 import { type Plan, planHash, type Step, type Target } from '../src/core/plan.ts';
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
@@ -25,7 +25,7 @@ export async function begin(operation: Operation, run: Run): Promise<Operation |
     return null;
   }
   const snapshot = await run.operator.survey(surveyOf(operation, world));
-  const changed = driftOf(operation.plan, snapshot);
+  const changed = [...tooLongAgo(operation, world.clock()), ...driftOf(operation.plan, snapshot)];
   if (changed.length > 0) {
     await tryRecord({ kind: 'stale', why: changed }, run);
     return null;
@@ -45,6 +45,13 @@ export async function begin(operation: Operation, run: Run): Promise<Operation |
 /** A process of another version may have written it back without what it does not know. */
 const alteredPlan = ({ plan, hash }: Operation): Refusal | null =>
   planHash(plan) === hash ? null : refuse('plan_altered');
+
+/** Workers may have been away for a night: what was agreed to in the evening is not what people expect in the morning. */
+function tooLongAgo({ stateAt, rule }: Operation, now: number): readonly Text[] {
+  const ago = now - stateAt;
+  if (ago <= rule.expiresMs) return [];
+  return [say('running.agreed_long_ago', { ago: duration(ago), holds: duration(rule.expiresMs) })];
+}
 
 /** Whoever was lost on the way goes on first; the sweep asks for this one again. */
 function waitsForTurn(verdicts: readonly Verdict[]): boolean {

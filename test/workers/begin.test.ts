@@ -61,6 +61,14 @@ describe('an approved operation, at its turn', () => {
     expect(await runIn()).toMatchObject({ state: 'refused', refusal: { refused: 'plan_altered' } });
   });
 
+  it('is stale when its approval is older than an approval may be', async () => {
+    const { at, opened, put, runIn } = await anApproved(1, ['U2']);
+    put({ stateAt: at.now - opened.rule.expiresMs - 1 });
+    const ended = await runIn();
+    expect(ended).toMatchObject({ state: 'stale', why: [{ key: 'running.agreed_long_ago' }] });
+    expect(statesOf(ended)).not.toContain('done');
+  });
+
   it('waits for its turn while another one was begun and has not ended', async () => {
     const { operations, runIn, opened } = await anApproved();
     operations.set('op-before', { ...opened, id: 'op-before', state: 'running' });

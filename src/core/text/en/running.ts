@@ -1,6 +1,8 @@
 /** What a change says while it runs, and why it ended otherwise than planned. */
 export const running = {
   'running.waits': 'Waiting: {what}',
+  'running.agreed_long_ago':
+    'It was agreed to {ago} ago and could not begin since; an agreement holds for {holds}, then people look again',
   'running.unreadable': 'the member list cannot be read: etcd {phrase}',
   'running.unmet.members': '{who}',
   'running.unmet.leader': 'no leader is agreed',

@@ -2,6 +2,7 @@ import type { running as english } from '../en/running.ts';
 
 export const running: Readonly<Record<keyof typeof english, string>> = {
   'running.waits': '等待中：{what}',
+  'running.agreed_long_ago': '它在 {ago}前获得同意，此后一直未能开始；同意的有效期为 {holds}，过期需重新确认',
   'running.unreadable': '无法读取成员列表：etcd {phrase}',
   'running.unmet.members': '{who}',
   'running.unmet.leader': '各成员对 leader 没有一致意见',
