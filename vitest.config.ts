@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
+    // Tests wait for servers more than they compute: three files at a time keep two cores busy.
+    maxWorkers: 3,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     passWithNoTests: false,
     projects: [

@@ -43,8 +43,16 @@ describe('the page about commands', () => {
   it.each(named)('has %s with its aliases and options', (_, command) => {
     const row = page.split('\n').find(line => line.startsWith(`| \`${shortUsageOf(command)}\` |`)) ?? '';
     for (const alias of command.aliases) expect(row).toContain(`\`${alias.join(' ')}\``);
-    for (const option of command.options) expect(row).toContain(`--${option.name}`);
+    // Every change takes it: it stands once, below the table.
+    const own = command.options.filter(({ name }) => command.kind !== 'change' || name !== 'break-glass');
+    for (const option of own) expect(row).toContain(`--${option.name}`);
     expect(row).not.toBe('');
+  });
+
+  it('says of an emergency that every change takes it', () => {
+    expect(page).toContain('Any change takes `--break-glass INCIDENT`');
+    const changes = commands.filter(({ kind }) => kind === 'change');
+    for (const { options } of changes) expect(options.map(({ name }) => name)).toContain('break-glass');
   });
 });
 

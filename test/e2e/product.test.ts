@@ -94,7 +94,7 @@ describe('a question that is refused', () => {
     ['a mistyped command', '/etcd statsu', 'Did you mean status?'],
     ['an unknown command', '/etcd make coffee', 'is not a command'],
     ['an unknown cluster', '/etcd status -c staging', 'There is no cluster'],
-    ['a missing argument', '/etcd get', 'is missing'],
+    ['a missing argument', '@etcd get', 'is missing'],
     ['an unclosed quote', '/etcd get “/pg', 'do not pair up'],
     ['4,001 characters', `/etcd get /${'x'.repeat(4001)}`, 'too long'],
     ['an invisible character', '/etcd get /p\u200bg', 'invisible character'],
