@@ -102,7 +102,7 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
   try {
     const { team, botUserId: user } = await slack.start();
     log.info({ team, user, mode: slackSettings.mode }, 'connected to Slack');
-    await tellWorkers();
+    void tellWorkers();
     await tellConfiguration('bot', { settings, redis, clock, random, log });
   } catch (error) {
     await close();

@@ -103,7 +103,7 @@ export async function aReconfiguredCluster(programs: EtcdPrograms, directory: st
     const expected = seats.filter(seat => seat !== via && isAlive(seat)).length;
     await until(async () => ((await activePeers(via.process?.clientUrl ?? '')) === expected ? true : undefined), {
       what: `${via.process?.name} to see ${expected} peers`,
-      withinMs: 20_000,
+      withinMs: 75_000,
     });
     const voting = seats.filter(seat => !seat.learner);
     if (voting.filter(isAlive).length * 2 <= voting.length) return;
@@ -125,7 +125,7 @@ export async function aReconfiguredCluster(programs: EtcdPrograms, directory: st
         if (last === 'accepted') throw new GiveUp(`etcd ${programs.version} accepted, predicted was ${wanted}`);
         throw new Error(`etcd ${programs.version} answered ${last}, predicted was ${wanted}`);
       },
-      { what: `${change.kind} to be answered with ${wanted}`, withinMs: 15_000, everyMs: 200 },
+      { what: `${change.kind} to be answered with ${wanted}`, withinMs: 40_000, everyMs: 200 },
     );
     if (about !== null) answers.set(about, wanted);
     if (wanted === 'accepted') await reread();
@@ -141,7 +141,7 @@ export async function aReconfiguredCluster(programs: EtcdPrograms, directory: st
       (await send({ kind: 'add-learner', peerUrl: first?.peerUrl ?? '' })) === 'peer_url_exists' ? true : undefined,
     {
       what: 'connections to be five seconds old',
-      withinMs: 20_000,
+      withinMs: 75_000,
       everyMs: 200,
     },
   );

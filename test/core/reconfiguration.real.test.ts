@@ -58,14 +58,9 @@ describe.each<TestedEtcdVersion>(['3.4.23', '3.5.16', '3.5.30'])(
     }
 
     it('as predicted, for every combination up to five voters and two down', async () => {
-      await Promise.all([
-        shrinking(),
-        shrinkingWithOneDown(),
-        repairing(),
-        losing(5, 1, 2),
-        losing(3, 2),
-        losing(2, 1),
-      ]);
+      // Not all at once: etcd counts a connection only once it has held for five seconds, which a starved machine breaks.
+      await Promise.all([shrinking(), shrinkingWithOneDown(), repairing()]);
+      await Promise.all([losing(5, 1, 2), losing(3, 2), losing(2, 1)]);
       const seen = new Map(worlds.flatMap(world => [...world.answers]));
       for (const [state, old, now, healthy, down] of rules) {
         const addition = takesSome(programs.version) ? now : old;
@@ -74,7 +69,7 @@ describe.each<TestedEtcdVersion>(['3.4.23', '3.5.16', '3.5.30'])(
         expect.soft(seen.get(`${state} remove healthy`), `${state} remove healthy`).toBe(healthy);
         expect.soft(seen.get(`${state} remove down`), `${state} remove down`).toBe(down ?? undefined);
       }
-    }, 90_000);
+    }, 240_000);
 
     it('as predicted, to what is wrong with a member, and to voters that never started', async () => {
       const world = await start(3);
@@ -95,7 +90,7 @@ describe.each<TestedEtcdVersion>(['3.4.23', '3.5.16', '3.5.30'])(
       expect(second).toBe(takesSome(programs.version) ? ok : unhealthy);
       if (second === ok) expect(await world.compare({ kind: 'add-voter', peerUrl: NOBODY_AGAIN })).toBe(unstarted);
       expect(await world.compare({ kind: 'remove', peerUrl: voter })).toBe(second === ok ? unstarted : ok);
-    }, 60_000);
+    }, 240_000);
 
     /** Asks everything that changes nothing or can be taken back; removals that go through are left to the walk. */
     async function askAll(world: World): Promise<void> {

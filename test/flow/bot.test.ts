@@ -209,6 +209,7 @@ describe('the card in Slack', () => {
     await card.press(bob, 'approve');
     await card.press(bob, 'approve');
     await card.tells(bob, 'decided');
+    await card.replies('approved');
     expect((await store.operations.load(card.id))?.votes).toHaveLength(1);
     expect(await jobs(card.id)).toBe(1);
   });
