@@ -121,7 +121,8 @@ function openWorker(options: ServeChanges, cluster: string, stop: AbortSignal): 
 async function serve(run: ServeChanges['run'], stop: AbortSignal, job: Job, token?: string): Promise<void> {
   const parsed = parseWire(errand, job.data);
   if (!parsed.ok) throw new UnrecoverableError(`unreadable change (${parsed.why}): ${parsed.detail}`);
-  await run(parsed.value.operation, stop);
+  // A job that was taken while this worker began to stop is for the next one.
+  if (!stop.aborted) await run(parsed.value.operation, stop);
   if (!stop.aborted) return;
   // It may have more to do. A run of one that is over does nothing.
   await job.moveToWait(token);
