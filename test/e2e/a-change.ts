@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { expect } from 'vitest';
 import type { SlackMessage } from '../../src/playground/slack/workspace.ts';
 import { etcdVersion, type TestedEtcdVersion } from '../../src/setup/etcd-versions.ts';
-import { ALICE, anEtcd, type Etcd, payloadOf, textOf, type World } from './a-product.ts';
+import { ALICE, anEtcd, type Etcd, isNotice, payloadOf, textOf, type World } from './a-product.ts';
 
 export const BOB = 'U0BOB';
 export const CAROL = 'U0CAROL';
@@ -73,7 +73,8 @@ export async function askFor(world: World, channel: string, line: string, as = A
   const { slack } = world;
   const before = new Set(world.said(channel).map(({ ts }) => ts));
   await slack.people.type(as, channel, `/etcd ${line}`);
-  const isCard = (message: SlackMessage) => !before.has(message.ts) && payloadOf(message) !== undefined;
+  const isCard = (message: SlackMessage) =>
+    !before.has(message.ts) && !isNotice(message) && payloadOf(message) !== undefined;
   const { ts } = await slack.waitForMessage(channel, isCard, 15_000);
   const card = () => {
     const found = slack.messages(channel).find(message => message.ts === ts);

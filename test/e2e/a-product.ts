@@ -111,8 +111,9 @@ export async function aWorld(
     ask: async (channel, typed, { as = ALICE, thread, withinMs = 10_000 } = {}) => {
       const before = new Set(said(channel).map(message => message.ts));
       await slack.people.type(as, channel, typed, thread === undefined ? {} : { thread });
-      const isNew = (message: SlackMessage) => message.user === 'U0ETCDBOT' && !before.has(message.ts);
-      return slack.waitForMessage(channel, isNew, withinMs);
+      const isAnswer = (message: SlackMessage) =>
+        message.user === 'U0ETCDBOT' && !before.has(message.ts) && !isNotice(message);
+      return slack.waitForMessage(channel, isAnswer, withinMs);
     },
     close: async () => {
       for (const part of running) await part.close();
@@ -149,3 +150,9 @@ export const oneCluster = (endpoints: readonly string[], more = ''): string =>
 export const textOf = (message: SlackMessage): string => `${message.text}\n${JSON.stringify(message.blocks)}`;
 
 export const payloadOf = (message: SlackMessage): unknown => message.metadata?.event_payload;
+
+/** What a channel is told unasked, a freeze ended elsewhere say: never the answer to what was typed in it. */
+export function isNotice(message: SlackMessage): boolean {
+  const payload = payloadOf(message);
+  return typeof payload === 'object' && payload !== null && 'kind' in payload && payload.kind === 'alert';
+}
