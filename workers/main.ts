@@ -6,6 +6,7 @@ import { isRefusal } from '../src/core/refusal.ts';
 import type { ProcessSettings } from '../src/core/settings.ts';
 import { openEtcdOperator } from '../src/etcd/operator.ts';
 import { openEtcdReader } from '../src/etcd/survey.ts';
+import { EVERYWHERE } from '../src/present/alert.ts';
 import { present } from '../src/present/present.ts';
 import { presentRefusal } from '../src/present/refusal.ts';
 import { serveAsks } from '../src/queue/asks.ts';
@@ -17,7 +18,9 @@ import { serveReports } from '../src/queue/reports.ts';
 import { syncSchedules } from '../src/queue/schedules.ts';
 import { serveSweeps } from '../src/queue/sweeps.ts';
 import { openTelemetry } from '../src/queue/telemetry.ts';
+import { serveWatches } from '../src/queue/watches.ts';
 import { operationRecords } from '../src/queue/wire/operation.ts';
+import { watchedRecords } from '../src/queue/wire/watched.ts';
 import { openAuditLog } from '../src/store/audit.ts';
 import { openCards } from '../src/store/cards.ts';
 import { openChain } from '../src/store/chain.ts';
@@ -29,6 +32,7 @@ import type { RedisConnection } from '../src/store/redis.ts';
 import { openReports } from '../src/store/reports.ts';
 import { openStanding } from '../src/store/standing.ts';
 import { openTicks } from '../src/store/ticks.ts';
+import { openWatches } from '../src/store/watches.ts';
 import { every } from '../src/wiring/every.ts';
 import { openRedis, type RedisLines } from '../src/wiring/redis.ts';
 import { closeInOrder, type Running } from '../src/wiring/running.ts';
@@ -44,6 +48,7 @@ import { refuseUnreadable, runRead } from './read.ts';
 import { runReport } from './report.ts';
 import { runChange } from './run-change.ts';
 import type { World } from './survey.ts';
+import { watch } from './watch.ts';
 
 export type WorkerParts = {
   readonly process: ProcessSettings;
@@ -94,6 +99,15 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   const plans = reportPlans(settings.channels, [...readers.keys()]);
   await syncSchedules(fast, plans, ticks, clock());
   const reports = serveReports({ ...patient, run: due => runReport(due, world), ticks, clock, meter });
+  const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
+  const watching = serveWatches({
+    names: [EVERYWHERE, ...readers.keys()],
+    lease: name => openLease(redis.fast, redis.prefix, `watch:${name}`),
+    look: name => watch(name, { settings, reader: world.reader, watches, announcer, clock, log }),
+    holder: randomUUID(),
+    random: parts.random,
+    log,
+  });
   await tellConfiguration('worker', { settings, redis, clock, random: parts.random, log });
   log.info({ clusters: [...readers.keys()], reports: plans.length }, 'ready for work');
 
@@ -102,8 +116,9 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
     checks: [{ name: 'redis (worker)', problem: redis.problem }],
     queues: [announcer.queue, ...changes.queues],
     close: () =>
-      closeInOrder([asks.close, reports.close, changes.close, closeReaders, announcer.close, redis.close], error =>
-        log.warn({ error }, 'stopping was not clean'),
+      closeInOrder(
+        [watching.close, asks.close, reports.close, changes.close, closeReaders, announcer.close, redis.close],
+        error => log.warn({ error }, 'stopping was not clean'),
       ),
   };
 }

@@ -1,5 +1,12 @@
 import { dirname, resolve } from 'node:path';
-import type { ApprovalRule, ChannelSettings, ClusterSettings, People, Settings } from '../core/settings.ts';
+import {
+  type ApprovalRule,
+  type ChannelSettings,
+  type ClusterSettings,
+  type People,
+  type Settings,
+  watchDefaults,
+} from '../core/settings.ts';
 import type { File, FileCluster } from './schema.ts';
 
 const MINUTE = 60_000;
@@ -46,6 +53,11 @@ export function withDefaults(file: File, around: Surroundings): Settings {
       staging: approval(file.approvals?.staging, { required: 0, typed: false }),
       development: approval(file.approvals?.development, { required: 0, typed: false }),
       destructive: approval(file.approvals?.destructive, { required: 2, typed: true }),
+    },
+    watch: {
+      everyMs: file.watch?.every ?? watchDefaults.everyMs,
+      clearMs: file.watch?.clearAfter ?? watchDefaults.clearMs,
+      remindMs: file.watch?.remindEvery ?? watchDefaults.remindMs,
     },
   };
 }

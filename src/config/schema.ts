@@ -108,6 +108,11 @@ export const fileSchema = map({
       .optional(),
   }).optional(),
   approvals: map({ production: approval, staging: approval, development: approval, destructive: approval }).optional(),
+  watch: map({
+    every: field.durationBetween('1s', '1h').optional(),
+    clearAfter: field.durationBetween('5s', '1h').optional(),
+    remindEvery: field.durationBetween('5m', '7d').optional(),
+  }).optional(),
 });
 
 export type File = z.output<typeof fileSchema>;

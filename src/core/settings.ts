@@ -55,6 +55,18 @@ export type AccessSettings = {
 
 export type ApprovalRule = { readonly required: number; readonly expiresMs: number; readonly typed: boolean };
 
+/** How clusters are watched between reports, milliseconds. */
+export type WatchSettings = {
+  /** How often a cluster that is well is looked at. */
+  readonly everyMs: number;
+  /** How long something has to stay away before it counts as gone: what comes and goes faster is one incident. */
+  readonly clearMs: number;
+  /** How long an incident that nobody has acknowledged goes without a word. */
+  readonly remindMs: number;
+};
+
+export const watchDefaults: WatchSettings = { everyMs: 15_000, clearMs: 60_000, remindMs: 4 * 60 * 60_000 };
+
 export type Settings = {
   readonly language: Language;
   readonly redis: { readonly url: string; readonly prefix: string };
@@ -62,6 +74,8 @@ export type Settings = {
   readonly channels: readonly ChannelSettings[];
   readonly access: AccessSettings;
   readonly approvals: Readonly<Record<Environment | 'destructive', ApprovalRule>>;
+  /** Absent: as `watchDefaults` says. */
+  readonly watch?: WatchSettings;
 };
 
 /** How the bot reaches Slack, or null for a process without Slack (a worker). */

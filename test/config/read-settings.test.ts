@@ -82,6 +82,7 @@ describe('readSettings', () => {
             development: { required: 0, expiresMs: 1_800_000, typed: false },
             destructive: { required: 2, expiresMs: 1_800_000, typed: true },
           },
+          watch: { everyMs: 15_000, clearMs: 60_000, remindMs: 14_400_000 },
         },
       },
     });

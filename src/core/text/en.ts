@@ -1,4 +1,5 @@
 import { alarms } from './en/alarms.ts';
+import { alerts } from './en/alerts.ts';
 import { approval } from './en/approval.ts';
 import { audit } from './en/audit.ts';
 import { auth } from './en/auth.ts';
@@ -50,6 +51,7 @@ export const en = {
   ...quorum,
   ...keys,
   ...report,
+  ...alerts,
   ...status,
   ...work,
   ...modals,

@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import { alarms } from './zh/alarms.ts';
+import { alerts } from './zh/alerts.ts';
 import { approval } from './zh/approval.ts';
 import { audit } from './zh/audit.ts';
 import { auth } from './zh/auth.ts';
@@ -50,6 +51,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...quorum,
   ...keys,
   ...report,
+  ...alerts,
   ...status,
   ...work,
   ...modals,

@@ -1,0 +1,90 @@
+import type { Tone } from '../document.ts';
+import type { Finding } from '../health/finding.ts';
+import type { Text } from '../message.ts';
+
+/**
+ * What is wrong, as one survey saw it. `blind`: no endpoint answered, so nothing else can be known. `outage`: so it is with many clusters at once,
+ * and none of them is to blame.
+ */
+export type Symptom = {
+  readonly code: Finding['code'] | 'blind' | 'outage';
+  readonly tone: Exclude<Tone, 'good' | 'info'>;
+  /** Whom it concerns, by name: more of them is news. */
+  readonly who: readonly string[];
+  /** Title and what to do, as they were last seen. */
+  readonly title: Text;
+  readonly todo: Text | null;
+};
+
+/** One symptom over time. Times are milliseconds since the epoch. */
+export type Course = Symptom & {
+  /** `pending`: not told yet; `firing`: told; `clearing`: no longer seen, and not certainly gone. */
+  readonly phase: 'pending' | 'firing' | 'clearing';
+  readonly since: number;
+  readonly lastSeen: number;
+  /** Surveys in a row that saw it. */
+  readonly sightings: number;
+};
+
+/** Everything wrong with one cluster at a time is one incident: one message, and what happens in its thread. */
+export type Incident = {
+  /** `al-` and ten characters of 0-9a-z. */
+  readonly id: string;
+  readonly openedAt: number;
+  /** The worst that it ever was. */
+  readonly worst: Symptom['tone'];
+  readonly acknowledged: { readonly by: string; readonly name: string; readonly at: number } | null;
+  /** When the channel was last told of it in a way that notifies. */
+  readonly toldAt: number;
+  /** Numbers the replies in its thread. */
+  readonly replies: number;
+  /** What the channel was told of, and not yet that it is gone. */
+  readonly firing: readonly Symptom[];
+};
+
+/** No new message of this cluster until then; what happens is still followed. */
+export type Silence = {
+  readonly by: string;
+  readonly name: string;
+  readonly reason: string;
+  readonly at: number;
+  readonly until: number;
+};
+
+/** What is told, once each: `number` makes its message's id. */
+export type Story = {
+  readonly kind: 'began' | 'eased' | 'reminder' | 'resolved';
+  readonly number: number;
+  readonly at: number;
+  /** What it is about: what is new, what is gone, or what still is. */
+  readonly symptoms: readonly Symptom[];
+};
+
+/** What is known of one watched cluster between surveys. */
+export type Watched = {
+  readonly version: 1;
+  /** Counts changes: who writes over one they have not read is refused. */
+  readonly revision: number;
+  readonly surveyedAt: number | null;
+  /** Since when no endpoint has answered; null when one does. */
+  readonly blindSince: number | null;
+  readonly courses: readonly Course[];
+  readonly incident: Incident | null;
+  readonly silence: Silence | null;
+  /** Told, but perhaps not yet on its way when a process died. */
+  readonly untold: readonly Told[];
+};
+
+/** A story with the incident as it was then: what its card and reply are made of. */
+export type Told = { readonly incident: Incident; readonly story: Story };
+
+export const unwatched: Watched = {
+  version: 1,
+  revision: 0,
+  surveyedAt: null,
+  blindSince: null,
+  courses: [],
+  incident: null,
+  silence: null,
+  untold: [],
+};

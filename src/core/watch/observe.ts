@@ -1,0 +1,133 @@
+import type { Course, Incident, Story, Symptom, Watched } from './incident.ts';
+import { patienceFor } from './patience.ts';
+
+/** Seen twice in a row: one lost packet is no incident. */
+const SIGHTINGS = 2;
+
+export type Observed = {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly symptoms: readonly Symptom[];
+  /** No endpoint answered. */
+  readonly blind: boolean;
+  /** Told elsewhere, as when everything is out of reach at once: followed, but not made an incident of this cluster. */
+  readonly muted: boolean;
+};
+
+/** Milliseconds: how long something stays away before it is gone, and how long nobody is reminded. */
+export type Pace = { readonly clearMs: number; readonly remindMs: number };
+
+/**
+ * What one more survey makes of what is known. Pure: the same twice gives the same, so that a worker that died may be followed by another one.
+ * `newId` names an incident that begins.
+ */
+export function observe(
+  before: Watched,
+  { at, symptoms, blind, muted }: Observed,
+  pace: Pace,
+  newId: () => string,
+): Watched {
+  const courses = followed(before.courses, symptoms, at, pace);
+  const watched: Watched = {
+    ...before,
+    revision: before.revision + 1,
+    surveyedAt: at,
+    blindSince: blind ? (before.blindSince ?? at) : null,
+    courses,
+    silence: before.silence !== null && before.silence.until > at ? before.silence : null,
+  };
+  return muted ? watched : told(watched, at, pace, newId);
+}
+
+/** What was seen goes on, what is new begins, what is missing clears. A course that was only pending is forgotten at once. */
+function followed(
+  before: readonly Course[],
+  symptoms: readonly Symptom[],
+  at: number,
+  { clearMs }: Pace,
+): readonly Course[] {
+  const seen = symptoms.flatMap((symptom): readonly Course[] => {
+    if (patienceFor(symptom.code) === null) return [];
+    const known = before.find(({ code }) => code === symptom.code);
+    if (!known) return [{ ...symptom, phase: 'pending', since: at, lastSeen: at, sightings: 1 }];
+    const phase = known.phase === 'clearing' ? 'firing' : known.phase;
+    return [{ ...known, ...symptom, phase, lastSeen: at, sightings: known.sightings + 1 }];
+  });
+  const missing = before.flatMap((course): readonly Course[] => {
+    if (course.phase === 'pending' || symptoms.some(({ code }) => code === course.code)) return [];
+    return at - course.lastSeen >= clearMs ? [] : [{ ...course, phase: 'clearing', sightings: 0 }];
+  });
+  return [...seen, ...missing];
+}
+
+const isDue = (course: Course, at: number): boolean =>
+  course.phase === 'pending' &&
+  course.sightings >= SIGHTINGS &&
+  at - course.since >= (patienceFor(course.code) ?? Number.POSITIVE_INFINITY);
+
+/** A silence keeps what is new from being told, never that it is over. */
+function told(watched: Watched, at: number, { remindMs }: Pace, newId: () => string): Watched {
+  const quiet = watched.silence !== null;
+  const due = quiet ? [] : watched.courses.filter(course => isDue(course, at));
+  const courses = watched.courses.map(course => (due.includes(course) ? firing(course) : course));
+  const burning = courses.filter(({ phase }) => phase !== 'pending');
+  const now: Watched = { ...watched, courses };
+  const { incident } = watched;
+  if (incident === null) return due.length === 0 ? now : tell(now, begun(burning, at, newId()), 'began', burning, at);
+  if (burning.length === 0)
+    return { ...tell(now, { ...incident, firing: [] }, 'resolved', incident.firing, at), incident: null };
+  const gone = incident.firing.filter(({ code }) => !burning.some(course => course.code === code));
+  const fresh = quiet ? [] : burning.filter(course => isNews(course, incident));
+  const left = { ...incident, firing: burning.map(course => remembered(course, incident)) };
+  const eased = gone.length > 0 ? tell(now, left, 'eased', gone, at) : now;
+  if (fresh.length > 0) return tell(eased, worsened(eased.incident ?? incident, left, fresh), 'began', fresh, at);
+  const forgotten = incident.acknowledged === null && at - incident.toldAt >= remindMs;
+  return gone.length === 0 && forgotten && !quiet ? tell(now, left, 'reminder', burning, at) : eased;
+}
+
+/** New, or of more members than anybody was told of. */
+function isNews(course: Course, { firing: told }: Incident): boolean {
+  const known = told.find(({ code }) => code === course.code);
+  return known === undefined || course.who.some(name => !known.who.includes(name));
+}
+
+/** Whom it has been of so far: one that comes and goes is told once. */
+function remembered(course: Course, { firing: told }: Incident): Symptom {
+  const known = told.find(({ code }) => code === course.code);
+  return { ...plainly(course), who: [...new Set([...(known?.who ?? []), ...course.who])] };
+}
+
+const firing = (course: Course): Course => ({ ...course, phase: 'firing' });
+
+const worstOf = (symptoms: readonly Symptom[]): Incident['worst'] =>
+  symptoms.some(({ tone }) => tone === 'bad') ? 'bad' : 'warning';
+
+const begun = (burning: readonly Course[], at: number, id: string): Incident => ({
+  id,
+  openedAt: Math.min(at, ...burning.map(({ since }) => since)),
+  worst: worstOf(burning),
+  acknowledged: null,
+  toldAt: at,
+  replies: 0,
+  firing: burning.map(plainly),
+});
+
+/** Who has seen what was bad enough before has not seen what is worse. */
+function worsened(now: Incident, { firing: told }: Incident, due: readonly Symptom[]): Incident {
+  const worse = worstOf(due) === 'bad' && now.worst !== 'bad';
+  return { ...now, firing: told, ...(worse ? { worst: 'bad', acknowledged: null } : {}) };
+}
+
+function tell(
+  watched: Watched,
+  incident: Incident,
+  kind: Story['kind'],
+  symptoms: readonly Symptom[],
+  at: number,
+): Watched {
+  const next: Incident = { ...incident, toldAt: at, replies: incident.replies + 1 };
+  const story: Story = { kind, number: next.replies, at, symptoms: symptoms.map(plainly) };
+  return { ...watched, incident: next, untold: [...watched.untold, { incident: next, story }] };
+}
+
+const plainly = ({ code, tone, who, title, todo }: Symptom): Symptom => ({ code, tone, who, title, todo });

@@ -1,0 +1,68 @@
+import type { Symptom } from './incident.ts';
+
+/**
+ * How long a symptom has to last before anybody is woken. `forMs` counts from the first survey that saw it, and two surveys in a row have to: one
+ * lost packet is no incident. Null: never told between reports; the report and `status` say it. The times are those of the alerts that the
+ * symptom stands for (etcd's mixin, contrib/mixin/alerts/alerts.libsonnet; Pigsty's files/victoria/rules/etcd.yml), where those are not
+ * longer than somebody on call would want.
+ */
+type Patience = { readonly forMs: number; readonly mixin: readonly string[] };
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
+  // Long enough for every other cluster to have been looked at: is it this one, or all of them?
+  blind: { forMs: 20 * SECOND, mixin: ['etcdInsufficientMembers', 'EtcdServerDown'] },
+  outage: { forMs: 5 * SECOND, mixin: [] },
+  quorum_lost: { forMs: 0, mixin: ['etcdInsufficientMembers', 'etcdNoLeader'] },
+  no_leader: { forMs: 0, mixin: ['etcdNoLeader', 'EtcdNoLeader'] },
+  leader_stalled: { forMs: 0, mixin: ['etcdNoLeader', 'etcdHighNumberOfFailedProposals'] },
+  mixed_clusters: { forMs: 0, mixin: [] },
+  corrupt: { forMs: 0, mixin: [] },
+  no_space: { forMs: 0, mixin: ['etcdDatabaseQuotaLowSpace', 'etcdBackendQuotaLowSpace', 'EtcdQuotaFull'] },
+  process_down: { forMs: 0, mixin: ['etcdMembersDown', 'EtcdServerDown'] },
+  member_silent: { forMs: 0, mixin: ['etcdMembersDown', 'EtcdServerDown'] },
+  member_fails: { forMs: 0, mixin: ['etcdMembersDown'] },
+  member_cut_off: { forMs: 0, mixin: ['etcdMembersDown', 'etcdMemberCommunicationSlow'] },
+  access_untrusted: { forMs: 30 * SECOND, mixin: [] },
+  access_name_mismatch: { forMs: 30 * SECOND, mixin: [] },
+  access_client_certificate: { forMs: 30 * SECOND, mixin: [] },
+  access_tls: { forMs: 30 * SECOND, mixin: [] },
+  access_login_missing: { forMs: 30 * SECOND, mixin: [] },
+  access_password: { forMs: 30 * SECOND, mixin: [] },
+  access_status_denied: null,
+  members_unreadable: { forMs: MINUTE, mixin: [] },
+  alarms_unreadable: null,
+  // Follows from the others, and is said with them.
+  no_tolerance: null,
+  patroni_exposed: { forMs: 0, mixin: ['PatroniFailSafeActive'] },
+  patroni_leaderless: { forMs: 30 * SECOND, mixin: [] },
+  patroni_unreadable: { forMs: MINUTE, mixin: [] },
+  quota_nearly_full: {
+    forMs: MINUTE,
+    mixin: ['etcdDatabaseQuotaLowSpace', 'etcdBackendQuotaLowSpace', 'EtcdQuotaFull'],
+  },
+  raft_lag: { forMs: MINUTE, mixin: [] },
+  leaders_disagree: { forMs: 30 * SECOND, mixin: [] },
+  unstarted: { forMs: 10 * MINUTE, mixin: [] },
+  // A state of the configuration, not an event.
+  unasked: null,
+  stranger: null,
+  even_voters: null,
+  single_member: null,
+  mixed_versions: null,
+  fragmented: null,
+  learner: null,
+  quota_unknown: null,
+  unknown_alarm: { forMs: 0, mixin: [] },
+};
+
+/** Milliseconds; null for what wakes nobody. */
+export const patienceFor = (code: Symptom['code']): number | null => patience[code]?.forMs ?? null;
+
+/** The names under which others alert on the same. */
+export const alertNamesOf = (code: Symptom['code']): readonly string[] => patience[code]?.mixin ?? [];
+
+export const isSymptomCode = (value: unknown): value is Symptom['code'] =>
+  typeof value === 'string' && Object.hasOwn(patience, value);

@@ -1,0 +1,29 @@
+import type { StatusFacts } from '../facts/status.ts';
+import type { Param } from '../message.ts';
+import type { Symptom } from './incident.ts';
+
+/** What is wrong in what a survey saw. While nobody answers, the one thing that is certain is that nobody answers. */
+export function symptomsOf(facts: StatusFacts): readonly Symptom[] {
+  if (isBlind(facts)) {
+    const { code, params } = facts.verdict;
+    return [{ code: 'blind', tone: 'bad', who: [], title: { key: `verdict.${code}`, params }, todo: null }];
+  }
+  return facts.findings.flatMap(({ code, tone, params }): readonly Symptom[] => {
+    if (tone === 'info') return [];
+    const title = { key: `finding.${code}.title`, params } as const;
+    return [{ code, tone, who: whoIn(params), title, todo: { key: `finding.${code}.todo`, params } }];
+  });
+}
+
+/** No endpoint answered at all, not even to say that it does not let us in. */
+export const isBlind = ({ members }: Pick<StatusFacts, 'members'>): boolean =>
+  members.every(({ health, endpoint }) => endpoint === null || health === 'unreachable');
+
+/** Rules name whom they found in `who`, a list of names. */
+function whoIn({ who }: Readonly<Record<string, Param>>): readonly string[] {
+  if (typeof who !== 'object' || who.type !== 'list') return [];
+  return who.value.flatMap(text => ('verbatim' in text ? [text.verbatim] : nameIn(text.params)));
+}
+
+const nameIn = ({ name }: Readonly<Record<string, Param>>): readonly string[] =>
+  typeof name === 'string' ? [name] : [];

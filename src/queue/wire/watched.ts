@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Watched } from '../../core/watch/incident.ts';
+import { isSymptomCode } from '../../core/watch/patience.ts';
+import type { Parsed } from './envelope.ts';
+import type { Same } from './same.ts';
+import { textSchema as text } from './text.ts';
+
+const code = z.custom<Watched['courses'][number]['code']>(isSymptomCode, 'no symptom of this version');
+
+const symptomFields = {
+  code,
+  tone: z.enum(['warning', 'bad']),
+  who: z.array(z.string()).readonly(),
+  title: text,
+  todo: text.nullable(),
+};
+const symptom = z.object(symptomFields).readonly();
+const person = { by: z.string(), name: z.string(), at: z.number() };
+
+const incident = z
+  .object({
+    id: z.string(),
+    openedAt: z.number(),
+    worst: z.enum(['warning', 'bad']),
+    acknowledged: z.object(person).readonly().nullable(),
+    toldAt: z.number(),
+    replies: z.number().int(),
+    firing: z.array(symptom).readonly(),
+  })
+  .readonly();
+
+const story = z
+  .object({
+    kind: z.enum(['began', 'eased', 'reminder', 'resolved']),
+    number: z.number().int(),
+    at: z.number(),
+    symptoms: z.array(symptom).readonly(),
+  })
+  .readonly();
+
+const watched = z
+  .object({
+    version: z.literal(1),
+    revision: z.number().int(),
+    surveyedAt: z.number().nullable(),
+    blindSince: z.number().nullable(),
+    courses: z
+      .array(
+        z
+          .object({
+            ...symptomFields,
+            phase: z.enum(['pending', 'firing', 'clearing']),
+            since: z.number(),
+            lastSeen: z.number(),
+            sightings: z.number().int(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    incident: incident.nullable(),
+    silence: z
+      .object({ ...person, reason: z.string(), until: z.number() })
+      .readonly()
+      .nullable(),
+    untold: z.array(z.object({ incident, story }).readonly()).readonly(),
+  })
+  .readonly();
+true satisfies Same<z.infer<typeof watched>, Watched>;
+
+/** How what is known of a watched cluster lies in the store. */
+export const watchedRecords = {
+  write: (value: Watched): string => JSON.stringify(value),
+  read: (stored: string): Parsed<Watched> => {
+    const found = watched.safeParse(parseJson(stored));
+    if (found.success) return { ok: true, value: found.data };
+    return { ok: false, why: 'invalid', detail: z.prettifyError(found.error) };
+  },
+};
+
+function parseJson(stored: string): unknown {
+  try {
+    return JSON.parse(stored);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { say } from '../../../src/core/message.ts';
+import { watchDefaults } from '../../../src/core/settings.ts';
+import { type Symptom, unwatched, type Watched } from '../../../src/core/watch/incident.ts';
+import { observe } from '../../../src/core/watch/observe.ts';
+
+const SECOND = 1_000;
+const EVERY = 15 * SECOND;
+
+const symptom = (code: Symptom['code'], tone: Symptom['tone'] = 'warning', who: readonly string[] = []): Symptom => ({
+  code,
+  tone,
+  who,
+  title: say('finding.no_leader.title'),
+  todo: null,
+});
+const down = (...who: readonly string[]) => symptom('process_down', 'warning', who);
+const lost = symptom('quorum_lost', 'bad');
+
+/** What is told over time: a survey every 15 seconds, or as often as said. */
+function watching(surveys: readonly (readonly Symptom[])[], every = EVERY, start: Watched = unwatched) {
+  let ids = 0;
+  const end = surveys.reduce(
+    (watched, symptoms, index) =>
+      observe(watched, { at: index * every, symptoms, blind: false, muted: false }, watchDefaults, () => `al-${++ids}`),
+    start,
+  );
+  return { end, told: end.untold.map(({ incident, story }) => `${incident.id} ${story.kind}`), ids };
+}
+const times = (count: number, ...symptoms: readonly Symptom[]) => Array.from({ length: count }, () => symptoms);
+const well = (count: number) => times(count);
+
+describe('what is told of a cluster', () => {
+  it('is nothing while it is well, or troubled for one survey only', () => {
+    expect(watching([...well(3), [down('etcd-1')], ...well(3)]).told).toEqual([]);
+  });
+
+  it('is an incident from the second survey on, and its end once it has stayed away', () => {
+    const { told, end } = watching([...times(2, down('etcd-1')), ...well(2 + watchDefaults.clearMs / EVERY)]);
+    expect(told).toEqual(['al-1 began', 'al-1 resolved']);
+    expect(end.incident).toBeNull();
+  });
+
+  it('is one incident for a member that restarts every 20 seconds for 10 minutes', () => {
+    const surveys = Array.from({ length: 120 }, (_, index) =>
+      Math.floor((index * 5) / 20) % 2 === 0 ? [down('etcd-2')] : [],
+    );
+    expect(watching([...surveys, ...well(20)], 5 * SECOND).told).toEqual(['al-1 began', 'al-1 resolved']);
+  });
+
+  it('goes on in the same incident when more breaks, and when some of it mends', () => {
+    const { told } = watching([
+      ...times(3, down('etcd-1')),
+      ...times(2, down('etcd-1', 'etcd-2'), lost),
+      ...times(6, down('etcd-1')),
+      ...well(6),
+    ]);
+    expect(told).toEqual(['al-1 began', 'al-1 began', 'al-1 began', 'al-1 eased', 'al-1 resolved']);
+  });
+
+  it('is said again when nobody acknowledges it, and not when somebody has', () => {
+    const hours = (watchDefaults.remindMs * 2.5) / EVERY;
+    expect(watching(times(hours, lost)).told).toEqual(['al-1 began', 'al-1 reminder', 'al-1 reminder']);
+    const { end } = watching(times(3, lost));
+    const acknowledged = { by: 'U1', name: 'alice', at: 0 };
+    const seen: Watched = { ...end, untold: [], incident: end.incident && { ...end.incident, acknowledged } };
+    expect(watching(times(hours, lost), EVERY, seen).told).toEqual([]);
+    expect(watching(times(3, lost), EVERY, seen).end.incident?.acknowledged).toEqual(acknowledged);
+  });
+
+  it('takes an acknowledgement back when it becomes worse', () => {
+    const { end } = watching(times(3, down('etcd-1')));
+    const acknowledged = { by: 'U1', name: 'alice', at: 0 };
+    const seen: Watched = { ...end, untold: [], incident: end.incident && { ...end.incident, acknowledged } };
+    const worse = watching(times(3, down('etcd-1'), lost), EVERY, seen);
+    expect(worse.told).toEqual(['al-1 began']);
+    expect(worse.end.incident).toMatchObject({ worst: 'bad', acknowledged: null });
+  });
+
+  it('is nothing new during a silence, and its rest afterwards', () => {
+    const silence = { by: 'U1', name: 'alice', reason: 'works', at: 0, until: 20 * EVERY };
+    const { told } = watching(times(25, lost), EVERY, { ...unwatched, silence });
+    expect(told).toEqual(['al-1 began']);
+    const { end } = watching(times(3, lost));
+    const over = watching(well(10), EVERY, { ...end, untold: [], silence });
+    expect(over.told).toEqual(['al-1 resolved']);
+  });
+
+  it('is never a state of the configuration', () => {
+    expect(watching(times(100, symptom('even_voters'), symptom('single_member'))).told).toEqual([]);
+  });
+
+  it('never ends what did not begin, never begins twice, and numbers its replies without a gap', () => {
+    const any = fc.array(fc.subarray([down('etcd-1'), down('etcd-2'), lost, symptom('corrupt', 'bad')]), {
+      maxLength: 80,
+    });
+    fc.assert(
+      fc.property(any, fc.constantFrom(2, 5, 15, 40), (surveys, seconds) => {
+        const { end } = watching(surveys, seconds * SECOND);
+        const open = new Map<string, number>();
+        for (const { incident, story } of end.untold) {
+          const last = open.get(incident.id) ?? 0;
+          expect(story.number).toBe(last + 1);
+          if (last === 0) expect(story.kind).toBe('began');
+          open.set(incident.id, story.kind === 'resolved' ? Number.POSITIVE_INFINITY : story.number);
+        }
+        const unresolved = [...open.values()].filter(Number.isFinite).length;
+        expect(unresolved).toBe(end.incident === null ? 0 : 1);
+      }),
+    );
+  });
+});

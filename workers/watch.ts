@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { statusOf } from '../src/core/facts/status.ts';
+import type { Announcer, Clock, EtcdReader, Log } from '../src/core/ports.ts';
+import { type Settings, watchDefaults } from '../src/core/settings.ts';
+import type { Told, Watched } from '../src/core/watch/incident.ts';
+import { observe } from '../src/core/watch/observe.ts';
+import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
+import { isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
+import type { Watches } from '../src/core/watch/watches.ts';
+import { type AlertPlace, alertMessage, alertReply, EVERYWHERE } from '../src/present/alert.ts';
+
+export type WatchWorld = {
+  readonly settings: Settings;
+  readonly reader: (cluster: string) => EtcdReader | null;
+  readonly watches: Watches;
+  readonly announcer: Announcer;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** How often one that is not well is looked at, or where something may be about to begin, milliseconds. */
+const SOON_MS = 5_000;
+
+/** Looks at one cluster, or with `*` at all of them together, and tells what became of it. Resolves with how long to rest. */
+export function watch(name: string, world: WatchWorld): Promise<number> {
+  return name === EVERYWHERE ? watchAll(world) : watchOne(name, world);
+}
+
+async function watchOne(cluster: string, world: WatchWorld): Promise<number> {
+  const { watches, reader, settings, clock } = world;
+  const etcd = reader(cluster);
+  const pace = paceOf(settings);
+  if (etcd === null) return pace.everyMs;
+  const before = await tellRest(cluster, await watches.load(cluster), world);
+  const facts = statusOf(await etcd.survey({ parts: ['status', 'members', 'alarms', 'probes', 'metrics', 'patroni'] }));
+  const blind = isBlind(facts);
+  await watches.tellBlind(cluster, blind);
+  const muted = blind && isOutage(await blindHere(world), settings.clusters.length);
+  const seen = { at: clock(), symptoms: symptomsOf(facts), blind, muted };
+  const after = observe(before, seen, pace, () => incidentId(cluster, seen.at));
+  await follow(cluster, after, world);
+  return after.courses.length > 0 || blind ? Math.min(SOON_MS, pace.everyMs) : pace.everyMs;
+}
+
+const paceOf = ({ watch: given }: Settings) => given ?? watchDefaults;
+
+/** Everything out of reach at once is one thing to tell, not one for each cluster. */
+async function watchAll(world: WatchWorld): Promise<number> {
+  const { watches, settings, clock } = world;
+  const before = await tellRest(EVERYWHERE, await watches.load(EVERYWHERE), world);
+  const symptoms = outageSymptoms(await blindHere(world), settings.clusters.length);
+  if (symptoms.length === 0 && before.courses.length === 0) return SOON_MS;
+  const seen = { at: clock(), symptoms, blind: false, muted: false };
+  const after = observe(before, seen, paceOf(settings), () => incidentId(EVERYWHERE, seen.at));
+  await follow(EVERYWHERE, after, world);
+  return SOON_MS;
+}
+
+/** One that was taken out of the configuration is silent for good. */
+async function blindHere({ watches, settings }: WatchWorld): Promise<readonly string[]> {
+  const names = settings.clusters.map(({ name }) => name);
+  return (await watches.blindOnes()).filter(name => names.includes(name));
+}
+
+/** Written down first, then told: whoever dies in between is followed by another who tells the rest, and telling twice is telling once. */
+async function follow(cluster: string, after: Watched, world: WatchWorld): Promise<void> {
+  if (await world.watches.save(cluster, after)) await tellRest(cluster, after, world);
+}
+
+async function tellRest(cluster: string, watched: Watched, world: WatchWorld): Promise<Watched> {
+  if (watched.untold.length === 0) return watched;
+  for (const told of watched.untold) await tell(cluster, told, world);
+  const after: Watched = { ...watched, revision: watched.revision + 1, untold: [] };
+  return (await world.watches.save(cluster, after)) ? after : watched;
+}
+
+/** In every channel that wants alerts of it: the message as it is now, and what happened in its thread. */
+async function tell(cluster: string, told: Told, { settings, announcer }: WatchWorld): Promise<void> {
+  const places: readonly AlertPlace[] = settings.channels
+    .filter(({ alerts, cluster: own }) => alerts && (own === null || own === cluster || cluster === EVERYWHERE))
+    .map(({ id, language }) => ({ channel: id, language }));
+  for (const place of places) {
+    await announcer.announce(alertMessage(cluster, told, place));
+    if (told.story.number > 1) await announcer.announce(alertReply(cluster, told, place));
+  }
+}
+
+/** Ten characters of 0-9a-z. */
+function incidentId(cluster: string, at: number): string {
+  const number = BigInt(`0x${createHash('sha256').update(`${cluster} ${at}`).digest('hex')}`);
+  return `al-${number.toString(36).slice(-10).padStart(10, '0')}`;
+}
