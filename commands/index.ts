@@ -2,6 +2,10 @@ import { breakGlassOption } from '../src/core/break-glass.ts';
 import type { Command } from '../src/core/command.ts';
 import { alarmDisarm } from './alarm-disarm.ts';
 import { alarmList } from './alarm-list.ts';
+import { acknowledge } from './alerts/acknowledge.ts';
+import { alerts } from './alerts/alerts.ts';
+import { silence } from './alerts/silence.ts';
+import { unsilence } from './alerts/unsilence.ts';
 import { authDisable } from './auth/auth-disable.ts';
 import { authEnable } from './auth/auth-enable.ts';
 import { authStatus } from './auth/auth-status.ts';
@@ -84,6 +88,10 @@ const known: readonly Command[] = [
   roleDelete,
   roleGrantPermission,
   roleRevokePermission,
+  alerts,
+  acknowledge,
+  silence,
+  unsilence,
   operations,
   approve,
   deny,

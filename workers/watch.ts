@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { statusOf } from '../src/core/facts/status.ts';
 import type { Announcer, Clock, EtcdReader, Log } from '../src/core/ports.ts';
 import { type Settings, watchDefaults } from '../src/core/settings.ts';
-import type { Told, Watched } from '../src/core/watch/incident.ts';
+import type { Silence, Told, Watched } from '../src/core/watch/incident.ts';
 import { observe } from '../src/core/watch/observe.ts';
 import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
 import { isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
 import type { Watches } from '../src/core/watch/watches.ts';
-import { type AlertPlace, alertMessage, alertReply, EVERYWHERE } from '../src/present/alert.ts';
+import { alertMessage, alertPlaces, alertReply, EVERYWHERE } from '../src/present/alert.ts';
 
 export type WatchWorld = {
   readonly settings: Settings;
@@ -69,19 +69,18 @@ async function follow(cluster: string, after: Watched, world: WatchWorld): Promi
 
 async function tellRest(cluster: string, watched: Watched, world: WatchWorld): Promise<Watched> {
   if (watched.untold.length === 0) return watched;
-  for (const told of watched.untold) await tell(cluster, told, world);
+  for (const told of watched.untold) await tell(cluster, told, watched.silence, world);
   const after: Watched = { ...watched, revision: watched.revision + 1, untold: [] };
   return (await world.watches.save(cluster, after)) ? after : watched;
 }
 
 /** In every channel that wants alerts of it: the message as it is now, and what happened in its thread. */
-async function tell(cluster: string, told: Told, { settings, announcer }: WatchWorld): Promise<void> {
-  const places: readonly AlertPlace[] = settings.channels
-    .filter(({ alerts, cluster: own }) => alerts && (own === null || own === cluster || cluster === EVERYWHERE))
-    .map(({ id, language }) => ({ channel: id, language }));
-  for (const place of places) {
-    await announcer.announce(alertMessage(cluster, told, place));
-    if (told.story.number > 1) await announcer.announce(alertReply(cluster, told, place));
+async function tell(cluster: string, told: Told, silence: Silence | null, world: WatchWorld): Promise<void> {
+  const { incident, story } = told;
+  const end = story.kind === 'resolved' ? story : null;
+  for (const place of alertPlaces(cluster, world.settings.channels)) {
+    await world.announcer.announce(alertMessage(cluster, { incident, silence, end }, place));
+    if (story.number > 1) await world.announcer.announce(alertReply(cluster, told, place));
   }
 }
 

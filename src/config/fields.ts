@@ -1,6 +1,6 @@
 import { CronExpressionParser } from 'cron-parser';
 import { z } from 'zod';
-import { parseDuration } from './duration.ts';
+import { parseDuration } from '../core/duration.ts';
 import { redisUrlProblem } from './redis-url.ts';
 
 const text = (message: string) => z.string({ error: issue => (issue.input === undefined ? 'is missing' : message) });

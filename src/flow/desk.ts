@@ -5,6 +5,7 @@ import type { Refusal } from '../core/refusal.ts';
 import type { Request } from '../core/request.ts';
 import type { Result } from '../core/result.ts';
 import { present } from '../present/present.ts';
+import { type Alerting, acknowledge, silence, tellAlerts, unsilence } from './alerts.ts';
 import type { DeskRequest } from './decide.ts';
 import { freeze, type Stopping, unfreeze } from './freeze.ts';
 import { type Person, personOf } from './person.ts';
@@ -12,7 +13,7 @@ import { type Records, tellAudit, tellOperations } from './records.ts';
 import { type Reviewing, review } from './review.ts';
 import { cancel, type Voting, vote } from './vote.ts';
 
-export type Desk = Voting & Stopping & Records & Reviewing;
+export type Desk = Voting & Stopping & Records & Reviewing & Alerting;
 
 export type DeskAnswer = { readonly facts: Facts; readonly document: Document };
 
@@ -28,6 +29,10 @@ const desks: Readonly<Record<string, (asked: DeskRequest, desk: Desk) => Outcome
   operations: ({ request }, desk) => tellOperations(request, desk),
   audit: ({ request }, desk) => tellAudit(request, desk),
   freeze: ({ request, asker }, desk) => asPerson(asker, person => freeze(request, person, desk)),
+  alerts: ({ request }, desk) => tellAlerts(request, desk),
+  acknowledge: ({ request, asker }, desk) => asPerson(asker, person => acknowledge(request, person, desk)),
+  silence: ({ request, asker }, desk) => asPerson(asker, person => silence(request, person, desk)),
+  unsilence: ({ request, asker }, desk) => asPerson(asker, person => unsilence(request, person, desk)),
   unfreeze: ({ request, asker }, desk) => asPerson(asker, person => unfreeze(request, person, desk)),
 };
 

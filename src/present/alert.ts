@@ -1,8 +1,10 @@
 import type { Announcement } from '../core/announcement.ts';
 import type { Document, Element } from '../core/document.ts';
-import { code, duration, inner, type Language, list, say, type Text, time, verbatim } from '../core/message.ts';
-import type { Incident, Story, Symptom, Told } from '../core/watch/incident.ts';
+import { duration, inner, type Language, list, say, type Text, time, verbatim } from '../core/message.ts';
+import type { Settings } from '../core/settings.ts';
+import type { Incident, Silence, Story, Symptom, Told } from '../core/watch/incident.ts';
 import { alertNamesOf } from '../core/watch/patience.ts';
+import { askButton } from './ask-button.ts';
 
 /** Where an alert is told: a channel that wants alerts of this cluster. */
 export type AlertPlace = { readonly channel: string; readonly language: Language };
@@ -10,32 +12,53 @@ export type AlertPlace = { readonly channel: string; readonly language: Language
 /** All clusters together, as the store names them. */
 export const EVERYWHERE = '*';
 
+/** The channels that want alerts of a cluster. */
+export const alertPlaces = (cluster: string, channels: Settings['channels']): readonly AlertPlace[] =>
+  channels
+    .filter(({ alerts, cluster: own }) => alerts && (own === null || own === cluster || cluster === EVERYWHERE))
+    .map(({ id, language }) => ({ channel: id, language }));
+
+/** An incident as it is to be shown; `end` when it is over. */
+export type ShownIncident = {
+  readonly incident: Incident;
+  readonly silence: Silence | null;
+  readonly end: Story | null;
+};
+
 /** The one message of an incident: what is wrong now, or that all is well again. */
-export const alertMessage = (cluster: string, told: Told, { channel, language }: AlertPlace): Announcement => ({
-  id: cardId(told.incident, channel),
+export const alertMessage = (
+  cluster: string,
+  shown: ShownIncident,
+  { channel, language }: AlertPlace,
+): Announcement => ({
+  id: cardId(shown.incident, channel),
   channel,
   thread: null,
   audience: { kind: 'channel' },
   language,
-  metadata: { kind: 'alert', cluster, command: 'alert' },
-  document: presentAlert(cluster, told),
+  metadata: { kind: 'alert', cluster, command: 'alert', state: shown.end === null ? 'firing' : 'resolved' },
+  document: presentAlert(cluster, shown),
 });
 
 /** What happened, in its thread. The first story is the message itself. */
-export const alertReply = (cluster: string, told: Told, { channel, language }: AlertPlace): Announcement => ({
-  id: `${cardId(told.incident, channel)}-${told.story.number}`,
+export const alertReply = (
+  cluster: string,
+  { incident, story }: Told,
+  { channel, language }: AlertPlace,
+): Announcement => ({
+  id: `${cardId(incident, channel)}-${story.number}`,
   channel,
-  thread: { of: cardId(told.incident, channel) },
+  thread: { of: cardId(incident, channel) },
   audience: { kind: 'channel' },
   language,
   metadata: { kind: 'alert', cluster, command: 'alert' },
-  document: presentStory(told),
+  document: presentStory(incident, story),
 });
 
 const cardId = ({ id }: Incident, channel: string): string => `alert-${id}-${channel}`;
 
-export function presentAlert(cluster: string, { incident, story }: Told): Document {
-  if (story.kind === 'resolved') return presentEnd(cluster, incident, story);
+export function presentAlert(cluster: string, { incident, silence, end }: ShownIncident): Document {
+  if (end !== null) return presentEnd(cluster, incident, end);
   const { firing, openedAt, acknowledged, worst } = incident;
   return [
     { type: 'verdict', tone: worst, text: headline(cluster, firing) },
@@ -45,12 +68,30 @@ export function presentAlert(cluster: string, { incident, story }: Told): Docume
       texts: [
         say('alert.since', { since: time(openedAt) }),
         ...(acknowledged ? [say('alert.acknowledged', { name: acknowledged.name, at: time(acknowledged.at) })] : []),
-        ...(cluster === EVERYWHERE ? [] : [say('alert.next', { command: code(`/etcd status --cluster ${cluster}`) })]),
+        ...(silence ? [silencedText(silence)] : []),
         ...knownAs(firing),
       ],
     },
+    ...(cluster === EVERYWHERE ? [] : [buttonsOf(cluster, incident, silence)]),
   ];
 }
+
+export const silencedText = ({ name, until, reason }: Silence): Text =>
+  say('alert.silenced', { name, until: time(until), reason });
+
+/** Each says its command as if it were typed, by whoever presses it and may. */
+const buttonsOf = (cluster: string, { acknowledged }: Incident, silence: Silence | null): Element => ({
+  type: 'actions',
+  buttons: [
+    ...(acknowledged === null
+      ? [askButton('here', `acknowledge --cluster ${cluster}`, say('alert.button.acknowledge'), 'primary')]
+      : []),
+    silence === null
+      ? askButton('here', `silence --cluster ${cluster}`, say('alert.button.silence'))
+      : askButton('here', `unsilence --cluster ${cluster}`, say('alert.button.unsilence')),
+    askButton('here', `status --cluster ${cluster}`, say('alert.button.status')),
+  ],
+});
 
 const presentEnd = (cluster: string, { openedAt }: Incident, { at, symptoms }: Story): Document => [
   {
@@ -83,7 +124,7 @@ function knownAs(firing: readonly Symptom[]): readonly Text[] {
   return names.length > 0 ? [say('alert.stands', { names: list(names.map(verbatim)) })] : [];
 }
 
-function presentStory({ incident, story }: Told): Document {
+function presentStory(incident: Incident, story: Story): Document {
   const { kind, symptoms, at } = story;
   const lines: readonly Element[] = [{ type: 'list', items: symptoms.map(symptom => lineOf(kind, symptom)) }];
   if (kind === 'resolved') {

@@ -1,6 +1,7 @@
 import type { Document } from '../core/document.ts';
 import type { Facts } from '../core/facts/index.ts';
 import { presentAlarms } from './alarms.ts';
+import { presentAcknowledge, presentAlerts, presentSilence } from './alerts.ts';
 import { presentAudit } from './audit.ts';
 import { presentAuth } from './auth.ts';
 import { presentReview } from './break-glass.ts';
@@ -31,6 +32,12 @@ export function present(facts: Facts): Document {
       return presentClusters(facts);
     case 'whoami':
       return presentWhoami(facts);
+    case 'alerts':
+      return presentAlerts(facts);
+    case 'acknowledge':
+      return presentAcknowledge(facts);
+    case 'silence':
+      return presentSilence(facts);
     case 'audit':
       return presentAudit(facts);
     case 'operation':

@@ -5,12 +5,14 @@ import type { Desk } from '../flow/desk.ts';
 import { publishPeople } from '../flow/publish.ts';
 import { replyOnCard, showCard } from '../flow/tell-operation.ts';
 import { operationRecords } from '../queue/wire/operation.ts';
+import { watchedRecords } from '../queue/wire/watched.ts';
 import { openAuditLog } from '../store/audit.ts';
 import { openCards } from '../store/cards.ts';
 import { openChain } from '../store/chain.ts';
 import { openFreezes } from '../store/freezes.ts';
 import { openOperations } from '../store/operations.ts';
 import type { RedisConnection } from '../store/redis.ts';
+import { openWatches } from '../store/watches.ts';
 
 export type DeskParts = {
   readonly settings: Settings;
@@ -39,6 +41,7 @@ export function openDesk(parts: DeskParts): Desk {
     ...parts,
     operations: openOperations(chain, operationRecords, log),
     freezes: openFreezes(chain),
+    watches: openWatches(redis, prefix, watchedRecords, log),
     audit: openAuditLog(chain),
     publish: async operation => {
       if (people !== null) await publishPeople(operation, people);

@@ -72,7 +72,9 @@ function spokenOf(incoming: Command | Mention): Spoken {
 }
 
 /** A card with replies names itself as its thread; whoever clicks on it looks at the channel. */
-async function hearClick(incoming: Click, { clicking, modals, whisper }: HearingSlack): Promise<void> {
+async function hearClick(incoming: Click, hearing: HearingSlack): Promise<void> {
+  if (/^ask(-here)?:/.test(incoming.actionId)) return hearAsk(incoming, hearing);
+  const { clicking, modals, whisper } = hearing;
   const { team, user, channel, messageTs, responseUrl, triggerId, actionId, value } = incoming;
   const thread = incoming.thread === messageTs ? null : incoming.thread;
   const answering: Answering = {
@@ -86,6 +88,18 @@ async function hearClick(incoming: Click, { clicking, modals, whisper }: Hearing
       modals.deny(triggerId, { version: 1, operation, hash, channel, thread, language }, about),
   };
   await click({ team, user, channel, thread, action: actionId, value }, clicking, answering);
+}
+
+/** A button that says a command for whoever presses it. */
+async function hearAsk(incoming: Click, { conversation, asking }: HearingSlack): Promise<void> {
+  const { team, user, channel, thread, messageTs, value: text, actionId, triggerId, responseUrl } = incoming;
+  const spoken: Spoken = {
+    ...{ kind: 'command', team, user, channel, text, responseUrl },
+    origin: deliveryId(incoming) ?? '',
+    thread: actionId.startsWith('ask-here:') ? (thread ?? messageTs) : null,
+  };
+  if (await askMissing(spoken, triggerId, { conversation, ...asking })) return;
+  await converse(spoken, conversation);
 }
 
 async function hearSubmission(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SlackMessage } from '../../src/playground/slack/workspace.ts';
 import type { Running } from '../../src/wiring/running.ts';
 import { aLab, type Lab } from './a-change.ts';
-import { aWorld, isNotice, oneCluster, textOf, type World } from './a-product.ts';
+import { ALICE, aWorld, isNotice, oneCluster, textOf, type World } from './a-product.ts';
 
 const CHANNEL = 'C0PRODETCD';
 
@@ -69,6 +69,29 @@ describe('a cluster that breaks between two reports', () => {
       40_000,
     );
     expect(cards()).toHaveLength(2);
-    await member?.restart();
   }, 60_000);
+
+  it('is looked after by whoever says so, and silenced with a reason, by its buttons', async () => {
+    const ts = cards().at(-1)?.ts ?? '';
+    const isCard = (message: SlackMessage) => message.ts === ts;
+    const press = (command: string) =>
+      world.slack.people.click(ALICE, CHANNEL, ts, `ask-here:${command} --cluster prod`);
+    await press('acknowledge');
+    await world.slack.waitForMessage(
+      CHANNEL,
+      message => isCard(message) && textOf(message).includes('has seen it'),
+      15_000,
+    );
+    await press('silence');
+    const modal = () => [...world.slack.workspace.views.values()].find(view => view.user === ALICE);
+    await world.slack.waitUntil(() => JSON.stringify(modal() ?? '').includes('For how long'));
+    await world.slack.people.submitView(ALICE, modal()?.id ?? '', { duration: '2h', reason: 'we know' });
+    await world.slack.waitForMessage(
+      CHANNEL,
+      message => isCard(message) && textOf(message).includes('Silenced by alice'),
+      15_000,
+    );
+    await lab.cluster.members[0]?.restart();
+    await world.slack.waitForMessage(CHANNEL, message => isCard(message) && says('is well again')(message), 60_000);
+  }, 120_000);
 });

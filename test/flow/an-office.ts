@@ -6,6 +6,8 @@ import type { AuditLog, Directory, Freeze, Freezes, Operations, Standing } from 
 import type { Request } from '../../src/core/request.ts';
 import { succeed } from '../../src/core/result.ts';
 import type { Settings } from '../../src/core/settings.ts';
+import { unwatched, type Watched } from '../../src/core/watch/incident.ts';
+import type { Watches } from '../../src/core/watch/watches.ts';
 import { wordsOfSlack } from '../../src/core/words.ts';
 import type { Desk } from '../../src/flow/desk.ts';
 import { type Heard, type Hearing, hear } from '../../src/flow/hear.ts';
@@ -115,6 +117,21 @@ function openStore(first: readonly Operation[]) {
   return { operations, freezes, audit, entries, kept };
 }
 
+/** What is watched, in memory. */
+function openWatching(): Watches {
+  const known = new Map<string, Watched>();
+  return {
+    load: async name => known.get(name) ?? unwatched,
+    save: async (name, watched) => {
+      if ((known.get(name) ?? unwatched).revision !== watched.revision - 1) return false;
+      known.set(name, watched);
+      return true;
+    },
+    tellBlind: async () => undefined,
+    blindOnes: async () => [],
+  };
+}
+
 export type Trouble = { readonly queueAway?: boolean; readonly outboxAway?: boolean; readonly storeAway?: boolean };
 
 /** Everything that a bot decides with, in memory, with what came out of it. */
@@ -141,6 +158,7 @@ export function anOffice(first: readonly Operation[] = [], trouble: Trouble = {}
     ...base,
     operations,
     freezes: store.freezes,
+    watches: openWatching(),
     audit: store.audit,
     changes: {
       run: async ({ id }) => {

@@ -1,4 +1,5 @@
 import type { AlarmsFacts } from './alarms.ts';
+import type { AcknowledgeFacts, AlertsFacts, SilenceFacts } from './alerts.ts';
 import type { AuditFacts } from './audit.ts';
 import type { AuthFacts } from './auth.ts';
 import type { ClustersFacts } from './clusters.ts';
@@ -18,6 +19,9 @@ import type { WhoamiFacts } from './whoami.ts';
 
 /** The one list of what commands can answer. `kind` tells the presenter. */
 export type Facts =
+  | AcknowledgeFacts
+  | AlertsFacts
+  | SilenceFacts
   | AuditFacts
   | AuthFacts
   | OperationFacts
