@@ -25,6 +25,7 @@ import { openAuditLog } from '../src/store/audit.ts';
 import { openCards } from '../src/store/cards.ts';
 import { openChain } from '../src/store/chain.ts';
 import { openFreezes } from '../src/store/freezes.ts';
+import { openHistory } from '../src/store/history.ts';
 import { openLease } from '../src/store/lease.ts';
 import { openOperations } from '../src/store/operations.ts';
 import { openOutbox } from '../src/store/outbox.ts';
@@ -100,10 +101,11 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   await syncSchedules(fast, plans, ticks, clock());
   const reports = serveReports({ ...patient, run: due => runReport(due, world), ticks, clock, meter });
   const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
+  const history = openHistory(redis.fast, redis.prefix);
   const watching = serveWatches({
     names: [EVERYWHERE, ...readers.keys()],
     lease: name => openLease(redis.fast, redis.prefix, `watch:${name}`),
-    look: name => watch(name, { settings, reader: world.reader, watches, announcer, clock, log }),
+    look: name => watch(name, { settings, reader: world.reader, watches, history, announcer, clock, log }),
     holder: randomUUID(),
     random: parts.random,
     log,

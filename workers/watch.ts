@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { statusOf } from '../src/core/facts/status.ts';
+import type { Snapshot, Survey } from '../src/core/cluster.ts';
+import { type StatusFacts, statusOf } from '../src/core/facts/status.ts';
+import type { History } from '../src/core/history/history.ts';
+import { loadsOf, sampleOf } from '../src/core/history/sample.ts';
 import type { Announcer, Clock, EtcdReader, Log } from '../src/core/ports.ts';
 import { type Settings, watchDefaults } from '../src/core/settings.ts';
 import type { Silence, Told, Watched } from '../src/core/watch/incident.ts';
@@ -13,6 +16,7 @@ export type WatchWorld = {
   readonly settings: Settings;
   readonly reader: (cluster: string) => EtcdReader | null;
   readonly watches: Watches;
+  readonly history: History;
   readonly announcer: Announcer;
   readonly clock: Clock;
   readonly log: Log;
@@ -20,6 +24,8 @@ export type WatchWorld = {
 
 /** How often one that is not well is looked at, or where something may be about to begin, milliseconds. */
 const SOON_MS = 5_000;
+
+const watchSurvey: Survey = { parts: ['status', 'members', 'alarms', 'probes', 'metrics', 'load', 'patroni'] };
 
 /** Looks at one cluster, or with `*` at all of them together, and tells what became of it. Resolves with how long to rest. */
 export function watch(name: string, world: WatchWorld): Promise<number> {
@@ -32,14 +38,26 @@ async function watchOne(cluster: string, world: WatchWorld): Promise<number> {
   const pace = paceOf(settings);
   if (etcd === null) return pace.everyMs;
   const before = await tellRest(cluster, await watches.load(cluster), world);
-  const facts = statusOf(await etcd.survey({ parts: ['status', 'members', 'alarms', 'probes', 'metrics', 'patroni'] }));
+  const snapshot = await etcd.survey(watchSurvey);
+  const facts = statusOf(snapshot);
   const blind = isBlind(facts);
   await watches.tellBlind(cluster, blind);
   const muted = blind && isOutage(await blindHere(world), settings.clusters.length);
   const seen = { at: clock(), symptoms: symptomsOf(facts), blind, muted };
   const after = observe(before, seen, pace, () => incidentId(cluster, seen.at));
   await follow(cluster, after, world);
+  if (!blind) await remember(cluster, facts, snapshot, world);
   return after.courses.length > 0 || blind ? Math.min(SOON_MS, pace.everyMs) : pace.everyMs;
+}
+
+/** What trends are made of. That it is not remembered is no reason to tell nothing. */
+async function remember(cluster: string, facts: StatusFacts, { endpoints }: Snapshot, { history, log }: WatchWorld) {
+  try {
+    const [before, now] = [await history.loads(cluster), loadsOf(endpoints)];
+    await history.append(cluster, sampleOf(facts, before, now), now);
+  } catch (error) {
+    log.warn({ cluster, error }, 'a survey is not remembered');
+  }
 }
 
 const paceOf = ({ watch: given }: Settings) => given ?? watchDefaults;

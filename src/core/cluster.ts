@@ -1,4 +1,5 @@
 import type { AuthState } from './auth.ts';
+import type { Histogram } from './history/histogram.ts';
 
 /** A 64-bit etcd member id as etcdctl prints it: lower-case hex without leading zeros, `8e9e05c52164694d`. Never a number. */
 export type MemberId = string & { readonly brand: 'MemberId' };
@@ -54,6 +55,8 @@ export type EndpointMetrics = {
   readonly quota: number | null;
   readonly dbSize: number | null;
   readonly dbSizeInUse: number | null;
+  /** How long writes took; absent when it was not asked for. */
+  readonly load?: { readonly fsync: Histogram | null; readonly commit: Histogram | null };
 };
 
 export type HashKv = { readonly hash: string; readonly revision: number; readonly compactRevision: number };
@@ -150,7 +153,16 @@ export type Snapshot = {
   readonly auth?: Reading<AuthState>;
 };
 
-export type SurveyPart = 'status' | 'members' | 'alarms' | 'probes' | 'metrics' | 'hashes' | 'patroni' | 'auth';
+export type SurveyPart =
+  | 'status'
+  | 'members'
+  | 'alarms'
+  | 'probes'
+  | 'metrics'
+  | 'hashes'
+  | 'load'
+  | 'patroni'
+  | 'auth';
 
 export type KeyQuery = {
   readonly key: string;

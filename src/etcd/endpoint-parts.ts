@@ -25,7 +25,7 @@ export async function askEndpoints(
     endpoint,
     status: needsStatus ? reading(endpoint.calls.status(context)) : Promise.resolve(notAsked),
     probes: wants('probes') ? probe(endpoint, context) : null,
-    metrics: wants('metrics') ? askMetrics(endpoint, memory, context) : Promise.resolve(notAsked),
+    metrics: wants('metrics') ? askMetrics(endpoint, memory, wants('load'), context) : Promise.resolve(notAsked),
   }));
   const hashes = wants('hashes') ? await askHashes(asked, context) : null;
 
@@ -67,8 +67,13 @@ async function answered(call: () => Promise<number>): Promise<Reading<number>> {
   }
 }
 
-function askMetrics({ endpoint, metrics }: EndpointConnection, memory: EndpointMemory, context: CallContext) {
-  return memory.has(endpoint) ? Promise.resolve(notAsked) : reading(metrics.read(context));
+function askMetrics(
+  { endpoint, metrics }: EndpointConnection,
+  memory: EndpointMemory,
+  load: boolean,
+  context: CallContext,
+) {
+  return memory.has(endpoint) && !load ? Promise.resolve(notAsked) : reading(metrics.read(load, context));
 }
 
 function remember(memory: EndpointMemory, { endpoint }: EndpointConnection, status: Reading<EndpointStatus>): void {

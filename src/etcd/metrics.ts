@@ -1,10 +1,12 @@
 import type { EndpointMetrics } from '../core/cluster.ts';
+import type { Histogram } from '../core/history/histogram.ts';
 import type { CallContext, TlsMaterial } from './channel.ts';
 import { openPages } from './http.ts';
 
 /** Reads `/metrics` of one endpoint over a connection that stays warm. etcd never puts it under user and password. */
 export type MetricsReader = {
-  readonly read: (context: CallContext) => Promise<EndpointMetrics>;
+  /** `load`: with the histograms of how long writes took. */
+  readonly read: (load: boolean, context: CallContext) => Promise<EndpointMetrics>;
   readonly close: () => void;
 };
 
@@ -22,7 +24,10 @@ const UNTOLD: EndpointMetrics = { quota: null, dbSize: null, dbSizeInUse: null }
 export function openMetrics(endpoint: string, tls: TlsMaterial | null): MetricsReader {
   const pages = openPages(endpoint, tls);
   return {
-    read: async context => ({ ...UNTOLD, ...readSamples(await pages.read('/metrics', context)) }),
+    read: async (load, context) => {
+      const lines = await pages.read('/metrics', context);
+      return { ...UNTOLD, ...readSamples(lines), ...(load ? { load: readLoad(lines) } : {}) };
+    },
     close: pages.close,
   };
 }
@@ -31,4 +36,20 @@ export function openMetrics(endpoint: string, tls: TlsMaterial | null): MetricsR
 export function readSamples(lines: string): Partial<EndpointMetrics> {
   const samples = [...lines.matchAll(SAMPLE)].map(([, series = '', text]) => [SERIES[series], Number(text)] as const);
   return Object.fromEntries(samples.filter(([, value]) => value > 0 && Number.isFinite(value)));
+}
+
+const readLoad = (lines: string): NonNullable<EndpointMetrics['load']> => ({
+  fsync: readHistogram(lines, 'etcd_disk_wal_fsync_duration_seconds'),
+  commit: readHistogram(lines, 'etcd_disk_backend_commit_duration_seconds'),
+});
+
+/** `name_bucket{le="0.001"} 12`, ascending, the last one `+Inf`. Null when there is none. */
+export function readHistogram(lines: string, name: string): Histogram | null {
+  const buckets = [...lines.matchAll(new RegExp(`^${name}_bucket\\{le="([^"]+)"\\} (\\S+)$`, 'gm'))].map(
+    ([, bound = '', count = '']) => ({ bound: Number(bound.replace('+Inf', 'Infinity')), count: Number(count) }),
+  );
+  const last = buckets.at(-1);
+  if (last?.bound !== Number.POSITIVE_INFINITY || buckets.some(({ count }) => !Number.isFinite(count))) return null;
+  const finite = buckets.slice(0, -1);
+  return { bounds: finite.map(({ bound }) => bound), counts: finite.map(({ count }) => count), total: last.count };
 }

@@ -36,7 +36,28 @@ describe('the metrics page', () => {
       for (const letter of page) response.write(letter);
       response.end();
     });
-    expect(await reader.read(within(2_000))).toEqual({ quota: 2_147_483_648, dbSize: 20_480, dbSizeInUse: 16_384 });
+    expect(await reader.read(false, within(2_000))).toEqual({
+      quota: 2_147_483_648,
+      dbSize: 20_480,
+      dbSizeInUse: 16_384,
+    });
+  });
+
+  it('tells how long writes took, where that is asked for', async () => {
+    const buckets = (name: string, ...counts: readonly number[]) =>
+      counts.map((count, at) => `${name}_bucket{le="${at === counts.length - 1 ? '+Inf' : 0.001 * 2 ** at}"} ${count}`);
+    const page = [
+      '# TYPE etcd_disk_wal_fsync_duration_seconds histogram',
+      ...buckets('etcd_disk_wal_fsync_duration_seconds', 5, 8, 9, 10),
+      'etcd_disk_wal_fsync_duration_seconds_sum 0.1',
+      ...buckets('etcd_disk_backend_commit_duration_seconds', 1, 2).slice(0, 1),
+    ].join('\n');
+    const reader = await metricsOf((_, response) => response.end(page));
+    expect((await reader.read(true, within(2_000))).load).toEqual({
+      fsync: { bounds: [0.001, 0.002, 0.004], counts: [5, 8, 9], total: 10 },
+      commit: null,
+    });
+    expect(await reader.read(false, within(2_000))).not.toHaveProperty('load');
   });
 
   it.each([
@@ -48,23 +69,23 @@ describe('the metrics page', () => {
 
   it('tells nothing where the series are missing', async () => {
     const reader = await metricsOf((_, response) => response.end('go_goroutines 12\n'));
-    expect(await reader.read(within(2_000))).toEqual({ quota: null, dbSize: null, dbSizeInUse: null });
+    expect(await reader.read(false, within(2_000))).toEqual({ quota: null, dbSize: null, dbSizeInUse: null });
   });
 
   it('that hangs costs its deadline', async () => {
     const reader = await metricsOf(() => undefined);
-    expect(await reader.read(within(100)).catch(toFault)).toMatchObject({ code: 'deadline' });
+    expect(await reader.read(false, within(100)).catch(toFault)).toMatchObject({ code: 'deadline' });
   });
 
   it('that hangs half-way costs its deadline, too', async () => {
     const reader = await metricsOf((_, response) => response.write('etcd_server_quota_backend_bytes 5\n'));
-    expect(await reader.read(within(100)).catch(toFault)).toMatchObject({ code: 'deadline' });
+    expect(await reader.read(false, within(100)).catch(toFault)).toMatchObject({ code: 'deadline' });
   });
 
   it('is left when the caller aborts', async () => {
     const reader = await metricsOf(() => undefined);
     const caller = new AbortController();
-    const read = reader.read({ ...within(2_000), signal: caller.signal }).catch(toFault);
+    const read = reader.read(false, { ...within(2_000), signal: caller.signal }).catch(toFault);
     caller.abort();
     expect(await read).toMatchObject({ code: 'cancelled' });
   });
@@ -77,11 +98,13 @@ describe('the metrics page', () => {
       };
       more();
     });
-    expect(await reader.read(within(5_000)).catch(toFault)).toMatchObject({ code: 'too_large' });
+    expect(await reader.read(false, within(5_000)).catch(toFault)).toMatchObject({ code: 'too_large' });
   });
 
   it('that is not there is a fault with the status', async () => {
     const reader = await metricsOf((_, response) => response.writeHead(404).end('no'));
-    expect(await reader.read(within(2_000)).catch(toFault)).toMatchObject({ detail: expect.stringContaining('404') });
+    expect(await reader.read(false, within(2_000)).catch(toFault)).toMatchObject({
+      detail: expect.stringContaining('404'),
+    });
   });
 });

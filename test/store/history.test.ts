@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RAW_KEPT_MS } from '../../src/core/history/history.ts';
+import type { Sample } from '../../src/core/history/sample.ts';
+import { openHistory } from '../../src/store/history.ts';
+import { aRedis, type TestRedis } from './a-redis.ts';
+import { type AStore, aStore } from './a-store.ts';
+
+let redis: TestRedis;
+let store: AStore;
+
+beforeAll(async () => {
+  redis = await aRedis();
+  store = await aStore(redis.url, '{history}');
+});
+afterAll(async () => {
+  await store.close();
+  await redis.remove();
+});
+beforeEach(async () => {
+  await store.redis.flushall();
+});
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const START = Date.UTC(2026, 0, 1);
+
+const sample = (at: number, fsync: number | null = 0.002, healthy = 3): Sample => ({
+  ...{ at, revision: at - START, quota: 2 ** 31, leader: 'etcd-1', healthy, voters: 3 },
+  members: ['etcd-1', 'etcd-2', 'etcd-3'].map(name => ({
+    name,
+    dbSize: 20_480,
+    dbSizeInUse: null,
+    fsync,
+    commit: 0.01,
+  })),
+});
+const openIt = () => openHistory(store.redis, store.prefix);
+
+describe('what a cluster was like', () => {
+  it('is told as it was remembered, oldest first, and of each cluster by itself', async () => {
+    const history = openIt();
+    const samples = [0, 15_000, 30_000].map(ms => sample(START + ms));
+    for (const each of samples) await history.append('prod', each, {});
+    expect(await history.since('prod', START, START + MINUTE)).toEqual(samples);
+    expect(await history.since('prod', START + 1, START + MINUTE)).toEqual(samples.slice(1));
+    expect(await history.since('dev', START, START + MINUTE)).toEqual([]);
+  });
+
+  it('is thinned for longer ago, with latencies and losses at their worst', async () => {
+    const history = openIt();
+    for (let at = 0; at < 30 * MINUTE; at += MINUTE) {
+      await history.append('prod', sample(START + at, at === 7 * MINUTE ? 0.5 : 0.002, at === 12 * MINUTE ? 2 : 3), {});
+    }
+    const now = START + RAW_KEPT_MS + DAY;
+    const old = await history.since('prod', START, now);
+    expect(old).toHaveLength(5);
+    expect(old.map(({ members }) => members[0]?.fsync)).toEqual([0.002, 0.5, 0.002, 0.002, 0.002]);
+    expect(old.map(({ healthy }) => healthy)).toEqual([3, 3, 2, 3, 3]);
+  });
+
+  it('is told without a gap and without doubles where the two meet', async () => {
+    const history = openIt();
+    const now = START + 4 * DAY;
+    for (let at = START; at < now; at += 5 * MINUTE) await history.append('prod', sample(at), {});
+    const all = await history.since('prod', START, now);
+    const times = all.map(({ at }) => at);
+    expect(new Set(times).size).toBe(times.length);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    const widest = Math.max(...times.slice(1).map((at, index) => at - (times[index] ?? 0)));
+    expect(widest).toBeLessThanOrEqual(10 * MINUTE);
+    expect(times[0]).toBe(START);
+  });
+
+  it('takes less than 2 KB for a survey, and goes by itself', async () => {
+    const history = openIt();
+    const bounds = Array.from({ length: 14 }, (_, index) => 0.001 * 2 ** index);
+    const load = { bounds, counts: bounds.map((_, index) => 1_000_000 + index), total: 2_000_000 };
+    const loads = Object.fromEntries([1, 2, 3].map(n => [`https://10.0.0.${n}:2379`, { fsync: load, commit: load }]));
+    await history.append('prod', sample(START), loads);
+    expect(await history.loads('prod')).toEqual(loads);
+    const keys = (await store.redis.keys('*')).filter(key => key.includes(':raw:'));
+    expect(keys).toHaveLength(1);
+    for (const key of keys) {
+      expect((await store.redis.lrange(key, 0, -1)).join('').length).toBeLessThan(400);
+      expect(await store.redis.pttl(key)).toBeGreaterThan(RAW_KEPT_MS);
+    }
+    const written = JSON.stringify(loads).length;
+    expect(written).toBeLessThan(2_048);
+  });
+
+  it('is read past what is broken, and survives a restart of whoever reads', async () => {
+    const history = openIt();
+    await history.append('prod', sample(START), {});
+    const [key] = (await store.redis.keys('*')).filter(each => each.includes(':raw:'));
+    await store.redis.rpush(key ?? '', '[broken', '{}', '[1,2]');
+    await openIt().append('prod', sample(START + 15_000), {});
+    expect((await openIt().since('prod', START, START + MINUTE)).map(({ at }) => at)).toEqual([START, START + 15_000]);
+  });
+});
