@@ -49,6 +49,7 @@ import { quorum } from './quorum.ts';
 import { report } from './report.ts';
 import { rescueNospace } from './rescue-nospace.ts';
 import { status } from './status.ts';
+import { trend } from './trend.ts';
 import { whoami } from './whoami.ts';
 
 /** The one list of commands, but for the one that explains the others. */
@@ -65,6 +66,7 @@ const known: readonly Command[] = [
   roleList,
   roleGet,
   report,
+  trend,
   clusters,
   whoami,
   memberAdd,

@@ -72,12 +72,14 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   const patient = { ...fast, connection: redis.patient };
   const announcer = openOutboxQueue(fast, openOutbox(redis.fast, redis.prefix));
   const readers = new Map(settings.clusters.map(cluster => [cluster.name, openEtcdReader(cluster, log, clock)]));
+  const history = openHistory(redis.fast, redis.prefix);
   const world: World = {
     reader: cluster => readers.get(cluster) ?? null,
     commands,
     present: outcome => (isRefusal(outcome) ? presentRefusal(outcome) : present(outcome)),
     announcer,
     reports: openReports(redis.fast, redis.prefix),
+    history,
     auditHead: openAuditLog(openChain(redis.fast, redis.prefix, { random: parts.random, newId: randomUUID })).head,
     clock,
     meter,
@@ -101,7 +103,6 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   await syncSchedules(fast, plans, ticks, clock());
   const reports = serveReports({ ...patient, run: due => runReport(due, world), ticks, clock, meter });
   const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
-  const history = openHistory(redis.fast, redis.prefix);
   const watching = serveWatches({
     names: [EVERYWHERE, ...readers.keys()],
     lease: name => openLease(redis.fast, redis.prefix, `watch:${name}`),

@@ -1,8 +1,9 @@
 import type { Snapshot } from '../src/core/cluster.ts';
-import type { Command, Consultation } from '../src/core/command.ts';
+import type { Command, Consultation, ReadCommand } from '../src/core/command.ts';
 import type { Document } from '../src/core/document.ts';
 import type { Facts } from '../src/core/facts/index.ts';
 import { statusOf } from '../src/core/facts/status.ts';
+import type { History } from '../src/core/history/history.ts';
 import { code } from '../src/core/message.ts';
 import type { Policy } from '../src/core/policy.ts';
 import type { Announcer, AuditLog, Clock, EtcdReader, Log, Meter, Reports } from '../src/core/ports.ts';
@@ -17,6 +18,8 @@ export type World = {
   readonly present: (outcome: Facts | Refusal, request: Request) => Document;
   readonly announcer: Announcer;
   readonly reports: Reports;
+  /** What clusters were like; absent where nothing is remembered. */
+  readonly history?: History;
   /** The newest entry of the audit log, for scheduled reports to tell; absent: they do not. */
   readonly auditHead?: AuditLog['head'];
   /** What settings and store say beside the cluster, for a command that wants to know; absent where no change is carried out. */
@@ -53,7 +56,19 @@ async function attempt(request: Request, world: World, reportsOf: string | null)
   const snapshot = await reader.survey(needs);
   if (needs.parts.includes('status') && needs.parts.includes('members')) measure(snapshot, world.meter);
   const policy = command.consults && (await world.consult?.(request, command.consults(request), snapshot));
-  return command.view(request, snapshot, policy ? { lastReport, policy } : { lastReport });
+  const history = await recall(command, request, request.cluster, world);
+  return command.view(request, snapshot, {
+    lastReport,
+    ...(policy ? { policy } : {}),
+    ...(history ? { history } : {}),
+  });
+}
+
+async function recall(command: ReadCommand, request: Request, cluster: string, { history, clock }: World) {
+  const back = command.recalls?.(request);
+  if (back === undefined || history === undefined) return null;
+  const now = clock();
+  return history.since(cluster, now - back, now);
 }
 
 function measure(snapshot: Snapshot, meter: Meter): void {

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import type { Document, Element, Tone } from '../core/document.ts';
 import { type Language, plain, type Speak, type Text } from '../core/message.ts';
+import { sparkline, spokenChart } from '../core/spark.ts';
 import { drawTable } from './table.ts';
 
 const marks: Readonly<Record<Tone, string>> = { good: '✔', warning: '!', bad: '✘', info: 'i' };
@@ -84,6 +85,14 @@ function drawElement(element: Element, tell: Tell, paint: Paint): string {
           return note ? `${line}\n  ${tell(note)}` : line;
         })
         .join('\n');
+    case 'chart': {
+      const highest = Math.max(0, ...element.series.flatMap(({ values }) => values.filter(value => value !== null)));
+      const spoken = spokenChart(element);
+      const lines = element.series.map(
+        ({ values }, at) => `${sparkline(values, highest)}  ${spoken[at] ? tell(spoken[at]) : ''}`,
+      );
+      return [tell(element.title), ...lines].join('\n');
+    }
     case 'divider':
       return '─'.repeat(40);
     case 'actions':

@@ -1,5 +1,6 @@
 import type { Snapshot, Survey } from './cluster.ts';
 import type { Facts, ReportBaseline } from './facts/index.ts';
+import type { Sample } from './history/sample.ts';
 import type { MessageKey } from './message.ts';
 import type { Plan } from './plan.ts';
 import type { Policy } from './policy.ts';
@@ -45,6 +46,8 @@ export type ReadCommand = Described & {
   readonly permission: (request: Request) => Permission;
   readonly needs: (request: Request) => Survey | Refusal;
   readonly view: (request: Request, snapshot: Snapshot, memory: Memory) => Facts | Refusal;
+  /** How far back it wants to know what the cluster was like, milliseconds, as `Memory.history`; absent: not at all. */
+  readonly recalls?: (request: Request) => number;
   /** What it wants to know of settings and store, as `Memory.policy`; absent: nothing. */
   readonly consults?: (request: Request) => Consultation;
 };
@@ -53,7 +56,12 @@ export type ReadCommand = Described & {
 export type Consultation = { readonly operation: string | null; readonly change: boolean };
 
 /** What the store remembers for a read: the state told by the last report of this channel and cluster, if any. */
-export type Memory = { readonly lastReport: ReportBaseline | null; readonly policy?: Policy };
+export type Memory = {
+  readonly lastReport: ReportBaseline | null;
+  readonly policy?: Policy;
+  /** Oldest first. */
+  readonly history?: readonly Sample[];
+};
 
 /** Answered from what the bot knows itself, without a worker: works when everything else is down. */
 export type LocalCommand = Described & {

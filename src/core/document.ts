@@ -47,6 +47,15 @@ export type Element =
         readonly note?: Text;
       }[];
     }
+  /** Lines over time. Where it cannot be drawn, what it shows is said: title, and for every series from where to where. */
+  | {
+      readonly type: 'chart';
+      readonly title: Text;
+      readonly unit: 'bytes' | 'seconds' | 'count';
+      /** Milliseconds since the epoch, ascending: one for each value. */
+      readonly times: readonly number[];
+      readonly series: readonly { readonly name: Text; readonly values: readonly (number | null)[] }[];
+    }
   | { readonly type: 'divider' }
   | { readonly type: 'actions'; readonly buttons: readonly Button[] };
 

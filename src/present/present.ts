@@ -18,6 +18,7 @@ import { presentOperations } from './operations.ts';
 import { presentQuorum } from './quorum.ts';
 import { presentReport } from './report.ts';
 import { presentStatus } from './status.ts';
+import { presentTrend } from './trend.ts';
 import { presentCancel, presentVote } from './vote.ts';
 import { presentWhoami } from './whoami.ts';
 
@@ -32,6 +33,8 @@ export function present(facts: Facts): Document {
       return presentClusters(facts);
     case 'whoami':
       return presentWhoami(facts);
+    case 'trend':
+      return presentTrend(facts);
     case 'alerts':
       return presentAlerts(facts);
     case 'acknowledge':

@@ -90,6 +90,13 @@ const refusedForLooks: ReadonlySet<string> = new Set([
   'msg_blocks_too_long',
 ]);
 
+/** A workspace that has no charts yet still gets everything else; whatever is refused without them is posted as text. */
+const plainer = (blocks: readonly KnownBlock[]): KnownBlock[] => {
+  const left = blocks.filter(({ type }) => !newest.has(type));
+  return left.length < blocks.length ? left : [];
+};
+const newest: ReadonlySet<string> = new Set(['data_visualization']);
+
 async function attempt(
   content: Content,
   call: (content: Content) => Promise<{ ts?: string }>,
@@ -105,6 +112,6 @@ async function attempt(
       { code, details: refusalDetails(error) },
       'Slack refused the blocks of a message; posting its text alone',
     );
-    return attempt({ ...content, blocks: [] }, call, log);
+    return attempt({ ...content, blocks: plainer(content.blocks) }, call, log);
   }
 }

@@ -94,4 +94,12 @@ describe('a cluster that breaks between two reports', () => {
     await lab.cluster.members[0]?.restart();
     await world.slack.waitForMessage(CHANNEL, message => isCard(message) && says('is well again')(message), 60_000);
   }, 120_000);
+
+  it('is remembered: a trend shows how it went, and says how little that foretells', async () => {
+    const answer = await world.ask(CHANNEL, '/etcd trend');
+    expect(textOf(answer)).toContain('too little to foretell');
+    expect(textOf(answer)).toContain('data_visualization');
+    expect(textOf(await world.ask(CHANNEL, '/etcd trend leader'))).toContain('→');
+    expect(textOf(await world.ask(CHANNEL, '/etcd trend nonsense'))).toContain('There is no trend of');
+  });
 });

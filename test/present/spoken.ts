@@ -13,6 +13,8 @@ export function spoken(document: Document, language: Language = 'en'): readonly 
 
 function linesOf(element: Exclude<Element, { type: 'code' }>): readonly (readonly Text[])[] {
   switch (element.type) {
+    case 'chart':
+      return [[element.title, ...element.series.map(({ name }) => name)]];
     case 'divider':
       return [];
     case 'fields':

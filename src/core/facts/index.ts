@@ -15,6 +15,7 @@ import type { QuorumAnswer } from './quorum.ts';
 import type { ReportFacts } from './report.ts';
 import type { ReviewFacts } from './review.ts';
 import type { StatusFacts } from './status.ts';
+import type { TrendFacts } from './trend.ts';
 import type { WhoamiFacts } from './whoami.ts';
 
 /** The one list of what commands can answer. `kind` tells the presenter. */
@@ -29,6 +30,7 @@ export type Facts =
   | DeskFacts
   | ExplainFacts
   | StatusFacts
+  | TrendFacts
   | HelpFacts
   | ClustersFacts
   | WhoamiFacts

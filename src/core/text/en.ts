@@ -32,6 +32,7 @@ import { slack } from './en/slack.ts';
 import { status } from './en/status.ts';
 import { steps } from './en/steps.ts';
 import { tier } from './en/tier.ts';
+import { trend } from './en/trend.ts';
 import { votes } from './en/votes.ts';
 import { work } from './en/work.ts';
 
@@ -51,6 +52,7 @@ export const en = {
   ...quorum,
   ...keys,
   ...report,
+  ...trend,
   ...alerts,
   ...status,
   ...work,

@@ -33,6 +33,7 @@ import { slack } from './zh/slack.ts';
 import { status } from './zh/status.ts';
 import { steps } from './zh/steps.ts';
 import { tier } from './zh/tier.ts';
+import { trend } from './zh/trend.ts';
 import { votes } from './zh/votes.ts';
 import { work } from './zh/work.ts';
 
@@ -51,6 +52,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...quorum,
   ...keys,
   ...report,
+  ...trend,
   ...alerts,
   ...status,
   ...work,

@@ -50,6 +50,17 @@ const element = z.discriminatedUnion('type', [
   z.object({ type: z.literal('code'), text: z.string() }).readonly(),
   z.object({ type: z.literal('note'), texts: z.array(text).readonly() }).readonly(),
   z.object({ type: z.literal('steps'), steps: z.array(step).readonly() }).readonly(),
+  z
+    .object({
+      type: z.literal('chart'),
+      title: text,
+      unit: z.enum(['bytes', 'seconds', 'count']),
+      times: z.array(z.number()).readonly(),
+      series: z
+        .array(z.object({ name: text, values: z.array(z.number().nullable()).readonly() }).readonly())
+        .readonly(),
+    })
+    .readonly(),
   z.object({ type: z.literal('divider') }).readonly(),
   z.object({ type: z.literal('actions'), buttons: z.array(button).readonly() }).readonly(),
 ]);

@@ -2,6 +2,7 @@ import type { ContextBlock, KnownBlock, RichTextBlock } from '@slack/types';
 import type { Element } from '../../core/document.ts';
 import { plain, type Segment, say } from '../../core/message.ts';
 import { actionBlocks, plainText } from './buttons.ts';
+import { chartBlocks } from './chart.ts';
 import { gridLines } from './grid.ts';
 import { cut, oneLine } from './harmless.ts';
 import { limits } from './limits.ts';
@@ -31,6 +32,8 @@ export function drawElement(element: Element, tell: Tell, native: boolean): read
       return element.texts.length === 0 ? [] : [drawNote(element.texts.map(tell))];
     case 'steps':
       return element.steps.length === 0 ? [] : planBlocks(element.steps, tell);
+    case 'chart':
+      return chartBlocks(element, tell);
     case 'divider':
       return [{ type: 'divider' }];
     case 'actions':

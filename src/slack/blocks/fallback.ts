@@ -1,5 +1,6 @@
 import type { Document, Element } from '../../core/document.ts';
 import { plain, say, type Text } from '../../core/message.ts';
+import { spokenChart } from '../../core/spark.ts';
 import { cut, oneLine } from './harmless.ts';
 import { limits } from './limits.ts';
 import { marked, stepMarks } from './marks.ts';
@@ -53,6 +54,8 @@ function linesOf(element: Element, told: (text: Text) => string, tell: Tell): re
       return element.steps.map(
         ({ state, text, note }) => `${stepMarks[state]} ${told(text)}${note ? ` (${told(note)})` : ''}`,
       );
+    case 'chart':
+      return [told(element.title), ...spokenChart(element).map(told)];
     case 'divider':
       return [];
     case 'actions':

@@ -1,0 +1,37 @@
+import type { Element } from './document.ts';
+import { bytes, duration, inner, type Param, say, type Text } from './message.ts';
+
+type Chart = Extract<Element, { type: 'chart' }>;
+
+/** A value of a chart as it is read. */
+export function valueOf(value: number, unit: Chart['unit']): Param {
+  if (unit === 'bytes') return bytes(value);
+  return unit === 'seconds' ? duration(value * 1000) : Math.round(value);
+}
+
+/** What each line of a chart shows, in words: from where to where, and the highest. */
+export const spokenChart = ({ unit, series }: Chart): readonly Text[] =>
+  series.map(({ name, values }) => {
+    const known = values.filter(value => value !== null);
+    const [first, last] = [known[0], known.at(-1)];
+    if (first === undefined || last === undefined) return say('chart.nothing', { name: inner(name) });
+    return say('chart.line', {
+      name: inner(name),
+      first: valueOf(first, unit),
+      last: valueOf(last, unit),
+      highest: valueOf(Math.max(...known), unit),
+    });
+  });
+
+const BARS = '▁▂▃▄▅▆▇█';
+
+/** A line of blocks, one for each value, between nothing and the highest of all; a gap where nothing is known. */
+export function sparkline(values: readonly (number | null)[], highest: number): string {
+  return values
+    .map(value => {
+      if (value === null) return ' ';
+      const share = highest <= 0 ? 0 : Math.max(0, Math.min(1, value / highest));
+      return BARS[Math.round(share * (BARS.length - 1))] ?? ' ';
+    })
+    .join('');
+}

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Element } from '../../../src/core/document.ts';
+import { verbatim } from '../../../src/core/message.ts';
+import { faultsOfBlocks } from '../../../src/playground/slack/block-kit.ts';
+import { render } from '../../../src/slack/blocks/render.ts';
+import { speak } from '../../../src/text/speak.ts';
+
+type Chart = Extract<Element, { type: 'chart' }>;
+const START = Date.UTC(2026, 10, 1);
+
+const chart = (values: readonly (number | null)[], stepMs = 3_600_000, more: Partial<Chart> = {}): Chart => ({
+  type: 'chart',
+  title: verbatim('Database file'),
+  unit: 'bytes',
+  times: values.map((_, index) => START + index * stepMs),
+  series: [{ name: verbatim('File'), values }],
+  ...more,
+});
+const drawn = (element: Chart): { chart: { series: { data: { label: string; value: number }[] }[] } } | undefined =>
+  JSON.parse(JSON.stringify(render([element], 'en', speak).blocks)).find(
+    (block: { type: string }) => block.type === 'data_visualization',
+  );
+
+describe('a chart', () => {
+  it('is one of Slack’s own, in units that people compare', () => {
+    expect(drawn(chart([1024 * 1024, 2 * 1024 * 1024]))).toMatchObject({
+      title: 'Database file (MiB)',
+      chart: { type: 'line', series: [{ name: 'File', data: [{ value: 1 }, { value: 2 }] }] },
+    });
+  });
+
+  it('has a value everywhere: a gap keeps the one before it', () => {
+    const values = drawn(chart([null, 1048576, null, 3145728]))?.chart.series[0]?.data.map(({ value }) => value);
+    expect(values).toEqual([1, 1, 1, 3]);
+  });
+
+  it('is words where nothing can be drawn, and words beside it always', () => {
+    expect(drawn(chart([]))).toBeUndefined();
+    expect(drawn(chart([null, null]))).toBeUndefined();
+    expect(render([chart([1048576, 2097152])], 'en', speak).text).toContain('File: 1 MiB → 2 MiB, at most 2 MiB');
+  });
+
+  it('keeps to Slack’s limits whatever it is made of', () => {
+    const value = fc.option(fc.double({ min: 0, max: 1e15, noNaN: true }), { nil: null });
+    const any = fc.record({
+      values: fc.array(value, { maxLength: 90 }),
+      stepMs: fc.constantFrom(1_000, 60_000, 3_600_000, 86_400_000, 40 * 86_400_000),
+      name: fc.string({ minLength: 1 }),
+      count: fc.integer({ min: 1, max: 9 }),
+      unit: fc.constantFrom('bytes' as const, 'seconds' as const, 'count' as const),
+    });
+    fc.assert(
+      fc.property(any, ({ values, stepMs, name, count, unit }) => {
+        const series = Array.from({ length: count }, (_, index) => ({ name: verbatim(`${index} ${name}`), values }));
+        const { blocks } = render([chart(values, stepMs, { series, unit, title: verbatim(name) })], 'en', speak);
+        expect(faultsOfBlocks(blocks, 'message')).toEqual([]);
+      }),
+    );
+  });
+});
