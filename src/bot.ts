@@ -4,12 +4,14 @@ import type { ProcessSettings, SlackSettings } from './core/settings.ts';
 import { languageOf } from './flow/hear.ts';
 import { lastResort } from './flow/last-resort.ts';
 import { revealing } from './flow/reveal.ts';
+import { watchWorkers } from './flow/watchdog.ts';
 import { openAsks } from './queue/asks.ts';
 import { openChangeJobs } from './queue/changes.ts';
 import { serveDeliveries } from './queue/deliveries.ts';
 import { openOutboxQueue } from './queue/outbox.ts';
 import { serveOverdue } from './queue/overdue.ts';
 import { openTelemetry } from './queue/telemetry.ts';
+import { watchedRecords } from './queue/wire/watched.ts';
 import { openSlack } from './slack/app.ts';
 import { openDelivery } from './slack/delivery.ts';
 import { checkDenial } from './slack/denial.ts';
@@ -18,7 +20,9 @@ import { checkPassword } from './slack/password-form.ts';
 import { checkConfirmation } from './slack/typed-confirmation.ts';
 import { openOutbox } from './store/outbox.ts';
 import { openSeen } from './store/seen.ts';
+import { openWatches } from './store/watches.ts';
 import { speak } from './text/speak.ts';
+import { every } from './wiring/every.ts';
 import { Exit, exitCodes } from './wiring/exit.ts';
 import { hearSlack } from './wiring/hear-slack.ts';
 import { openHearing } from './wiring/hearing.ts';
@@ -36,6 +40,9 @@ export type BotParts = {
   readonly clock: Clock;
   readonly random: () => number;
 };
+
+/** Milliseconds. */
+const WATCHDOG_EVERY_MS = 30_000;
 
 /** The bot: hears people, hands work to the workers, delivers messages. Holds Slack's tokens and no credential of etcd. @throws Exit */
 export async function startBot({ process, meter, log, clock, random }: BotParts): Promise<Running> {
@@ -84,11 +91,15 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
   const messages = openOutbox(redis.patient, redis.prefix);
   const deliveries = serveDeliveries({ ...patient, messages, delivery, meter, random, clock }, announcer.queue);
   const overdue = serveOverdue({ ...patient, ...overdueNotices(announcer), clock }, asks.queue);
+  const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
+  const dogged = { settings, watches, announcer, since: clock(), clock, log };
+  const watchdog = every(WATCHDOG_EVERY_MS, () => watchWorkers(dogged));
   const close = () =>
     closeInOrder(
       [
         () => slack.drain(),
         closeHearing,
+        watchdog.stop,
         overdue.close,
         deliveries.close,
         asks.close,

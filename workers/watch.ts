@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Snapshot, Survey } from '../src/core/cluster.ts';
 import { type StatusFacts, statusOf } from '../src/core/facts/status.ts';
 import type { History } from '../src/core/history/history.ts';
@@ -6,6 +5,7 @@ import { loadsOf, sampleOf } from '../src/core/history/sample.ts';
 import type { Announcer, Clock, EtcdReader, Log } from '../src/core/ports.ts';
 import { type Settings, watchDefaults } from '../src/core/settings.ts';
 import type { Silence, Told, Watched } from '../src/core/watch/incident.ts';
+import { incidentId } from '../src/core/watch/incident-id.ts';
 import { observe } from '../src/core/watch/observe.ts';
 import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
 import { isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
@@ -100,10 +100,4 @@ async function tell(cluster: string, told: Told, silence: Silence | null, world:
     await world.announcer.announce(alertMessage(cluster, { incident, silence, end }, place));
     if (story.number > 1) await world.announcer.announce(alertReply(cluster, told, place));
   }
-}
-
-/** Ten characters of 0-9a-z. */
-function incidentId(cluster: string, at: number): string {
-  const number = BigInt(`0x${createHash('sha256').update(`${cluster} ${at}`).digest('hex')}`);
-  return `al-${number.toString(36).slice(-10).padStart(10, '0')}`;
 }

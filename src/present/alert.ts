@@ -11,6 +11,10 @@ export type AlertPlace = { readonly channel: string; readonly language: Language
 
 /** All clusters together, as the store names them. */
 export const EVERYWHERE = '*';
+/** The workers, as the store names them among the clusters. */
+export const WATCHDOG = '!';
+
+const isCluster = (name: string): boolean => name !== EVERYWHERE && name !== WATCHDOG;
 
 /** The channels that want alerts of a cluster. */
 export const alertPlaces = (cluster: string, channels: Settings['channels']): readonly AlertPlace[] =>
@@ -72,7 +76,7 @@ export function presentAlert(cluster: string, { incident, silence, end }: ShownI
         ...knownAs(firing),
       ],
     },
-    ...(cluster === EVERYWHERE ? [] : [buttonsOf(cluster, incident, silence)]),
+    ...(isCluster(cluster) ? [buttonsOf(cluster, incident, silence)] : []),
   ];
 }
 
@@ -97,7 +101,7 @@ const presentEnd = (cluster: string, { openedAt }: Incident, { at, symptoms }: S
   {
     type: 'verdict',
     tone: 'good',
-    text: cluster === EVERYWHERE ? say('alert.outage.over') : say('alert.ended', { cluster }),
+    text: endOf(cluster),
   },
   { type: 'list', items: symptoms.map(({ title }) => ({ text: say('alert.was', { title: inner(title) }) })) },
   {
@@ -106,10 +110,15 @@ const presentEnd = (cluster: string, { openedAt }: Incident, { at, symptoms }: S
   },
 ];
 
+function endOf(cluster: string): Text {
+  if (cluster === EVERYWHERE) return say('alert.outage.over');
+  return cluster === WATCHDOG ? say('alert.unwatched.over') : say('alert.ended', { cluster });
+}
+
 function headline(cluster: string, firing: readonly Symptom[]): Text {
   const worst = firing.find(({ tone }) => tone === 'bad') ?? firing[0];
   if (worst === undefined) return say('alert.many', { cluster, count: 0 });
-  if (cluster === EVERYWHERE) return worst.title;
+  if (!isCluster(cluster)) return worst.title;
   return firing.length > 1 && worst.tone !== 'bad'
     ? say('alert.many', { cluster, count: firing.length })
     : say('alert.began', { cluster, title: inner(worst.title) });

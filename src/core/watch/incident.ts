@@ -4,10 +4,10 @@ import type { Text } from '../message.ts';
 
 /**
  * What is wrong, as one survey saw it. `blind`: no endpoint answered, so nothing else can be known. `outage`: so it is with many clusters at once,
- * and none of them is to blame.
+ * and none of them is to blame. `unwatched`: nobody looks at any cluster.
  */
 export type Symptom = {
-  readonly code: Finding['code'] | 'blind' | 'outage';
+  readonly code: Finding['code'] | 'blind' | 'outage' | 'unwatched';
   readonly tone: Exclude<Tone, 'good' | 'info'>;
   /** Whom it concerns, by name: more of them is news. */
   readonly who: readonly string[];

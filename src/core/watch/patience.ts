@@ -15,6 +15,8 @@ const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
   // Long enough for every other cluster to have been looked at: is it this one, or all of them?
   blind: { forMs: 20 * SECOND, mixin: ['etcdInsufficientMembers', 'EtcdServerDown'] },
   outage: { forMs: 5 * SECOND, mixin: [] },
+  // It has lasted for minutes already when it is seen.
+  unwatched: { forMs: 0, mixin: [] },
   quorum_lost: { forMs: 0, mixin: ['etcdInsufficientMembers', 'etcdNoLeader'] },
   no_leader: { forMs: 0, mixin: ['etcdNoLeader', 'EtcdNoLeader'] },
   leader_stalled: { forMs: 0, mixin: ['etcdNoLeader', 'etcdHighNumberOfFailedProposals'] },

@@ -57,4 +57,8 @@ export const alerts = {
   'refusal.not_silenced.message': '{cluster} is not silenced.',
   'refusal.not_silenced.why': 'What is new is told as it happens.',
   'refusal.not_silenced.todo': 'The command alerts tells what is wrong now.',
+  'alert.unwatched.title': 'Nobody has looked at any cluster for {quiet}',
+  'alert.unwatched.todo':
+    'No worker runs, or none reaches Redis: whatever breaks now is not told. Start one (npm run worker; docker compose up -d worker), and look at its log.',
+  'alert.unwatched.over': 'The clusters are looked at again',
 } as const;

@@ -58,4 +58,8 @@ export const alerts: Readonly<Record<keyof typeof english, string>> = {
   'refusal.not_silenced.message': '{cluster} 没有被静默。',
   'refusal.not_silenced.why': '新问题会即时告知。',
   'refusal.not_silenced.todo': '用 alerts 命令查看当前问题。',
+  'alert.unwatched.title': '已有 {quiet} 没有检查任何集群',
+  'alert.unwatched.todo':
+    '没有 worker 在运行，或都无法访问 Redis：此刻发生的故障不会被告知。请启动一个（npm run worker；docker compose up -d worker）并查看其日志。',
+  'alert.unwatched.over': '集群检查已恢复',
 };
