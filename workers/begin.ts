@@ -24,6 +24,8 @@ export async function begin(operation: Operation, run: Run): Promise<Operation |
     await tryRecord({ kind: 'refused', refusal: lost, verdicts: [] }, run);
     return null;
   }
+  // To read a big backup takes minutes, once: what is surveyed must not be old by then.
+  await world.backups(operation.plan.cluster);
   const snapshot = await run.operator.survey(surveyOf(operation, world));
   const changed = [...tooLongAgo(operation, world.clock()), ...driftOf(operation.plan, snapshot)];
   if (changed.length > 0) {
@@ -117,12 +119,9 @@ async function check(
   snapshot: Snapshot,
   { operator, world }: Run,
 ): Promise<readonly Verdict[]> {
-  const emergency = { breakGlass: breakGlass !== undefined };
-  const seen = await lookAround({ phase: 'execution', operation: id, operator, snapshot, ...emergency }, world);
-  // Freezes and windows are about what begins: half of a change is worse than the whole.
-  const around = records.some(({ startedAt }) => startedAt !== null)
-    ? { ...seen, freeze: null, maintenance: [] }
-    : seen;
+  const begun = records.some(({ startedAt }) => startedAt !== null);
+  const asked = { operation: id, operator, snapshot, breakGlass: breakGlass !== undefined, begun };
+  const around = await lookAround({ phase: 'execution', ...asked }, world);
   return checkPlan({ plan: { ...plan, steps }, snapshot, around });
 }
 

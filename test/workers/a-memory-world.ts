@@ -56,6 +56,7 @@ export function aMemoryWorld(operator: EtcdOperator | null, more: Partial<Change
       freeze: async () => undefined,
       unfreeze: async () => null,
     },
+    backups: async () => null,
     cards: {
       shown: async (id: string, revision: number) => void shown.set(id, revision),
       behind: async () => [],

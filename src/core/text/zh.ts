@@ -29,6 +29,7 @@ import { refusals } from './zh/refusals.ts';
 import { report } from './zh/report.ts';
 import { running } from './zh/running.ts';
 import { slack } from './zh/slack.ts';
+import { snapshot } from './zh/snapshot.ts';
 import { status } from './zh/status.ts';
 import { steps } from './zh/steps.ts';
 import { tier } from './zh/tier.ts';
@@ -61,6 +62,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...operations,
   ...steps,
   ...slack,
+  ...snapshot,
   ...running,
   ...tier,
   ...guards,
