@@ -184,8 +184,10 @@ export type Directory = {
   /** Cached for a bounded time. Rejects when Slack cannot tell and nothing fresh is known. */
   readonly standing: (user: string, team: string) => Promise<Standing>;
   /** The members of a user group; null when Slack cannot tell and nothing fresh is known. */
-  readonly groupMembers: (group: string) => Promise<readonly string[] | null>;
+  readonly groupMembers: (group: string) => Promise<GroupMembers | null>;
 };
+/** Slack user ids, and when Slack said so, milliseconds since the epoch. */
+export type GroupMembers = { readonly members: readonly string[]; readonly asOf: number };
 
 export type Clock = () => number;
 export type NewId = () => string;

@@ -36,15 +36,19 @@ end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
 return 1`);
 
+/** The same of a group: the newest answer of Slack counts, whichever bot heard it. */
+const tellGroup = script(`
+local known = redis.call('GET', KEYS[1])
+if known and cjson.decode(known).asOf > tonumber(ARGV[2]) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
+return 1`);
+
 export function openStanding(redis: RedisConnection, prefix: string): StandingStore {
   const key = (kind: 'person' | 'latest' | 'group', ...ids: readonly string[]) =>
     `${prefix}:standing:${kind}:${ids.join(':')}`;
   const read = async <T>(schema: z.ZodType<T>, at: string): Promise<T | null> => {
     const text = await redis.get(at);
     return text === null ? null : schema.parse(JSON.parse(text));
-  };
-  const write = async (at: string, value: object) => {
-    await redis.set(at, JSON.stringify(value), 'PX', KEPT_MS);
   };
   return {
     publishPerson: async standing => {
@@ -55,7 +59,9 @@ export function openStanding(redis: RedisConnection, prefix: string): StandingSt
     },
     person: (team, user) => read(person, key('person', team, user)),
     latest: user => read(person, key('latest', user)),
-    publishGroup: (id, members, asOf) => write(key('group', id), { members, asOf }),
+    publishGroup: async (id, members, asOf) => {
+      await runScript(redis, tellGroup, [key('group', id)], [JSON.stringify({ members, asOf }), asOf, KEPT_MS]);
+    },
     group: id => read(group, key('group', id)),
   };
 }

@@ -52,7 +52,7 @@ const nameOf = (user: string): string => user.slice(1).toLowerCase();
 
 export const directory: Directory = {
   standing: async (user, team) => ({ user, team, name: nameOf(user), kind: people[user] ?? 'unknown', asOf: now }),
-  groupMembers: async () => [],
+  groupMembers: async () => ({ members: [], asOf: 0 }),
 };
 
 /** The store, in memory: one thing after the other, so whoever comes second sees what the first one did. */
