@@ -31,6 +31,8 @@ export type Vote = {
   readonly reason: string | null;
   /** Denied as it is, and asked for in another way: `reason` says in which. Absent: simply denied, or approved. */
   readonly changes?: true;
+  /** By which login of a terminal it came; absent: through Slack. */
+  readonly login?: string;
 };
 
 /** The ledger: what is known of each step. `unknown`: begun, and nobody saw how it ended. */

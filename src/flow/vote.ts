@@ -90,7 +90,8 @@ export async function cancel(id: string, asker: Asker, voting: Voting): Promise<
 function actorOf(asker: Asker, person: Person, now: number): Actor {
   const may = (permission: 'approve' | 'operate'): boolean => authorize({ ...asker, permission }).ok;
   const accounts = accountsOf(person.user, asker.access.linked ?? []);
-  return { ...person, accounts, may: { approve: may('approve'), operate: may('operate') }, now };
+  const way = asker.actor.kind === 'terminal' ? { login: asker.actor.login } : {};
+  return { ...person, ...way, accounts, may: { approve: may('approve'), operate: may('operate') }, now };
 }
 
 /**

@@ -23,8 +23,11 @@ const person = z.object({
 });
 const group = z.object({ members: z.array(z.string()), asOf: z.number() });
 
-/** A day: longer than any age that a reader accepts. */
-const KEPT_MS = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Longer than any age that a reader accepts. */
+const KEPT_MS = DAY_MS;
+/** Who was told to be out stays out, however long Slack is silent then. */
+const OUT_KEPT_MS = 400 * DAY_MS;
 
 /** Bots remember people for minutes, each by itself: one that remembers better times must not undo what another has learned since. */
 const tellPerson = script(`
@@ -52,8 +55,8 @@ export function openStanding(redis: RedisConnection, prefix: string): StandingSt
   };
   return {
     publishPerson: async standing => {
-      const { team, user } = standing;
-      const args = [JSON.stringify(standing), standing.asOf, KEPT_MS];
+      const { team, user, kind, asOf } = standing;
+      const args = [JSON.stringify(standing), asOf, kind === 'member' ? KEPT_MS : OUT_KEPT_MS];
       const keys = [key('person', team, user), key('latest', user)];
       await Promise.all(keys.map(at => runScript(redis, tellPerson, [at], args)));
     },

@@ -54,6 +54,15 @@ describe('a vote', () => {
     expect(outcomeOf(await vote({ ...approve, hash: null }, await atTerminal(login), desk))).toBe(approving);
   });
 
+  it('holds the login by which it came, and none when it came through Slack', async () => {
+    const office = anOffice([waiting()]);
+    await vote({ ...approve, hash: null }, await atTerminal('bob'), office.desk);
+    expect(office.kept.get(id)?.votes).toMatchObject([{ user: 'UBOB', login: 'bob' }]);
+    const other = anOffice([waiting()]);
+    await vote(approve, await inSlack('UBOB'), other.desk);
+    expect(other.kept.get(id)?.votes[0]).not.toHaveProperty('login');
+  });
+
   it.each(operationStates.filter(state => state !== 'awaiting_approval'))('on what is %s is too late', async state => {
     const { desk, ran, kept } = anOffice([waiting({ state })]);
     for (const ballot of [approve, deny]) {
