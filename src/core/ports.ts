@@ -81,8 +81,13 @@ export type EtcdOperator = EtcdReader & {
 export type Passwords = {
   /** The one that was typed; null when no process is left that could open it. */
   readonly open: (sealed: Sealed, user: string) => Promise<string | null>;
-  /** Makes one, and keeps it for whoever asked, sealed to the bots; null when no bot is there to show it. */
+  /**
+   * Makes one, or takes up the one that an earlier run has made, and keeps it for whoever asked, sealed to the bots; null when no bot is there
+   * to show it.
+   */
   readonly issue: (user: string) => Promise<string | null>;
+  /** The one that an earlier run has made; null when there is none, or no process is left that could open it. */
+  readonly made: (user: string) => Promise<string | null>;
   /** Sends the kept one to whoever asked, and to nobody else. False when none is kept. */
   readonly show: (user: string) => Promise<boolean>;
 };

@@ -65,7 +65,7 @@ export function aMemoryWorld(operator: EtcdOperator | null, more: Partial<Change
     notices: { latest: async (user: string) => standing(user), group: async () => null },
     announcer: { announce: async (announcement: Announcement) => void announced.push(announcement) },
     vault: {
-      sealToBots: async () => null,
+      seal: async () => null,
       open: () => null,
       keep: async () => undefined,
       kept: async () => null,
