@@ -97,7 +97,8 @@ async function clearDoubt(operation: Operation, run: Run): Promise<Operation | n
   if (step === undefined || state !== 'running' || startedAt === null) return operation;
   const deed = deedOf(step, run);
   if (deed.kind === 'wait') return operation;
-  const sight = await readBack(deed, startedAt, note, { index, run });
+  // Whoever went before may have sent it until this run took the fence, a moment ago.
+  const sight = await readBack(deed, run.world.clock(), note, { index, run });
   if (sight.seen === 'not_done') return operation;
   const end = readAnswer(sight, { code: 'cancelled', detail: '' });
   const closed = await closeStep(operation, end, run);

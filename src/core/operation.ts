@@ -87,6 +87,8 @@ export type Operation = {
 export type OperationEvent =
   | { readonly kind: 'voted'; readonly vote: Vote }
   | { readonly kind: 'expired' }
+  /** Nobody begins it: said, and nothing else. */
+  | { readonly kind: 'unserved'; readonly why: Text }
   | { readonly kind: 'nagged' }
   | { readonly kind: 'reviewed'; readonly user: string; readonly name: string }
   | { readonly kind: 'cancelled'; readonly user: string; readonly name: string }

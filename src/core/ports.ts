@@ -97,12 +97,14 @@ export type Operations = {
   readonly create: (operation: Operation, audit: AuditRecord) => Promise<boolean>;
   readonly load: (id: string) => Promise<Operation | null>;
   /**
-   * Applies `decide` to the newest revision and writes the outcome together with its audit record in one step; tries again
-   * when somebody else was faster. A refusal of `decide` changes nothing and is returned.
+   * Applies `decide` to the newest revision and writes the outcome together with its audit record in one step, or without where it is
+   * `quiet`; tries again when somebody else was faster. A refusal of `decide` changes nothing and is returned.
    */
   readonly transition: (
     id: string,
-    decide: (operation: Operation) => Result<{ readonly operation: Operation; readonly audit: AuditRecord }, Refusal>,
+    decide: (
+      operation: Operation,
+    ) => Result<{ readonly operation: Operation; readonly audit: AuditRecord; readonly quiet?: true }, Refusal>,
   ) => Promise<Result<Operation, Refusal>>;
   /** Newest first. What this version cannot read is left out; `strict`: then it rejects, for whoever must not overlook one. */
   readonly list: (filter: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../src/core/document.ts';
 import type { Operation } from '../../src/core/operation.ts';
+import { OperationUnreadable } from '../../src/core/operation-unreadable.ts';
 import { shortHash } from '../../src/core/plan.ts';
 import type { Directory } from '../../src/core/ports.ts';
 import { type Answering, type Click, click, confirm, turnDown } from '../../src/flow/click.ts';
@@ -113,6 +114,13 @@ describe('a button', () => {
     const load = () => Promise.reject(new Error('Redis is away'));
     const broken = { ...office, desk: { ...office.desk, operations: { ...office.operations, load } } };
     expect(await press(broken, 'UBOB', 'approve')).toEqual(['queue_unreachable']);
+    const newer = anOffice([waiting()]);
+    const unreadable = () => Promise.reject(new OperationUnreadable('version 2'));
+    const operations = { ...newer.desk.operations, load: unreadable };
+    const older = { ...newer, desk: { ...newer.desk, operations } };
+    for (const action of ['approve', 'deny', 'cancel', 'review']) {
+      expect(await press(older, 'UBOB', action), action).toEqual(['operation_unreadable']);
+    }
   });
 });
 

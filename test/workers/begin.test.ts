@@ -114,6 +114,29 @@ describe('an approved operation, at its turn', () => {
 });
 
 describe('an operation that was begun', () => {
+  it('is not sent again before what the lost run sent last can have happened', async () => {
+    const sentAt: number[] = [];
+    const memory = aMemoryWorld(
+      anOperator(aCluster('lab').snapshot, {
+        removeMember: async () => {
+          sentAt.push(memory.at.now);
+          return { outcome: 'refused', fault: { code: 'unhealthy_cluster', detail: '' } };
+        },
+      }),
+    );
+    const opened = await openOperation('member remove etcd-3', memory.world, { askedAt: memory.at.now });
+    const index = opened.plan.steps.findIndex(({ kind }) => kind === 'remove-member');
+    const begunAt = memory.at.now - 3_600_000;
+    const steps = opened.steps.map((step, at) => {
+      if (at < index) return { ...step, state: 'done', startedAt: begunAt, endedAt: begunAt } as const;
+      return at === index ? ({ ...step, state: 'running', startedAt: begunAt } as const) : step;
+    });
+    memory.operations.set(opened.id, { ...opened, state: 'running', fence: 0, steps });
+    const tookOver = memory.at.now;
+    await runChange(opened.id, never(), memory.world);
+    expect(sentAt[0]).toBeGreaterThanOrEqual(tookOver + 8_000);
+  });
+
   it('goes on under a freeze, outside of a window and with an old backup, as if its worker had not been lost', async () => {
     const { at, world, opened, put, runIn } = await anApproved(0, [], aCluster('lab').withMembers(1));
     const [step, ...others] = opened.plan.steps;

@@ -42,6 +42,8 @@ export const running = {
   'running.guard_refused': '{title}: {because}.',
   'running.no_longer_operator': '{name}, who asked for it, may not change this cluster now: {why}',
   'running.no_longer_approver': '{name}, who approved it, may not approve now: {why}',
+  'running.unserved':
+    'Nobody has begun it since {since}: {cluster} does not stand in the configuration of the worker that looks after what waits. Start a worker that has it there, or take it back: {command}',
   'running.login_moved': 'The login {login} is not theirs any more.',
   'running.more_approvals': 'By now it needs {required} approvals, and it has {have}.',
   'refusal.plan_altered.message': 'The stored plan is not the one that was approved.',

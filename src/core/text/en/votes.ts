@@ -31,6 +31,10 @@ export const votes = {
   'refusal.unknown_operation.message': 'There is no operation {typed}.',
   'refusal.unknown_operation.why': 'Nothing with this id is kept. Ids begin with op- and have ten characters more.',
   'refusal.unknown_operation.todo': '{command} lists what waits, what runs and what is over.',
+  'refusal.operation_unreadable.message': '{id} was written by another version of the bot.',
+  'refusal.operation_unreadable.why':
+    'This process does not know all that stands in it, and leaves it alone. Nothing was done.',
+  'refusal.operation_unreadable.todo': 'Run all processes in one version, the newest, and do it again.',
   'refusal.mistyped_operation.message': 'There is no operation {typed}. Did you mean {meant}?',
   'refusal.mistyped_operation.why': 'Nothing was done: operations are never guessed.',
   'refusal.mistyped_operation.todo': 'If so, type {meant}.',

@@ -40,6 +40,8 @@ export const running: Readonly<Record<keyof typeof english, string>> = {
   'running.guard_refused': '{title}：{because}。',
   'running.no_longer_operator': '请求者 {name} 现在无权变更此集群：{why}',
   'running.no_longer_approver': '批准者 {name} 现在无权批准：{why}',
+  'running.unserved':
+    '自 {since} 起一直没有工作进程开始执行：负责查看待办的工作进程的配置中没有 {cluster}。请启动一个配置了它的工作进程，或撤回：{command}',
   'running.login_moved': '登录名 {login} 在配置中已不属于此人。',
   'running.more_approvals': '现在需要 {required} 人批准，已有 {have} 人批准。',
   'refusal.plan_altered.message': '存储的计划与批准的计划不一致。',
