@@ -32,7 +32,7 @@ export async function begin(operation: Operation, run: Run): Promise<Operation |
     await tryRecord({ kind: 'stale', why: changed }, run);
     return null;
   }
-  const verdicts = await check(operation, operation.plan.steps, snapshot, run);
+  const verdicts = await check(operation, 0, snapshot, run);
   if (waitsForTurn(verdicts)) {
     world.log.info({ operation: operation.id }, 'another change was begun before it and has to end first');
     return null;
@@ -82,8 +82,7 @@ async function untilPassed(operation: Operation, first: number, run: Run): Promi
   const until = clock() + SETTLES_WITHIN_MS;
   for (;;) {
     const snapshot = await run.operator.survey(surveyOf(operation, run.world));
-    const left = resolved(operation.plan.steps.slice(first), snapshot);
-    const verdicts = await check(operation, left, snapshot, run);
+    const verdicts = await check(operation, first, snapshot, run);
     if (!isRefused(verdicts) || clock() >= until) return verdicts;
     await pause(1_000, run);
   }
@@ -116,14 +115,14 @@ function surveyOf({ request, plan }: Operation, { commands }: ChangeWorld) {
 
 async function check(
   { id, plan, breakGlass, steps: records }: Operation,
-  steps: readonly Step[],
+  from: number,
   snapshot: Snapshot,
   { operator, world }: Run,
 ): Promise<readonly Verdict[]> {
   const begun = records.some(({ startedAt }) => startedAt !== null);
   const asked = { operation: id, operator, snapshot, breakGlass: breakGlass !== undefined, begun };
   const around = await lookAround({ phase: 'execution', ...asked }, world);
-  return checkPlan({ plan: { ...plan, steps }, snapshot, around });
+  return checkPlan({ plan: { ...plan, steps: resolved(plan.steps, snapshot) }, from, snapshot, around });
 }
 
 const refusalText = (verdict: Verdict): Text =>

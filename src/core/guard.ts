@@ -23,7 +23,16 @@ export type Surroundings = {
   readonly progress: ReadonlyMap<string, number>;
 };
 
-export type GuardCase = { readonly plan: Plan; readonly snapshot: Snapshot; readonly around: Surroundings };
+/**
+ * The whole plan, also when a run goes on after another: what it is about does not change half-way. `from` is the index of the first step that is
+ * left; absent: all are. Only those are judged.
+ */
+export type GuardCase = {
+  readonly plan: Plan;
+  readonly from?: number;
+  readonly snapshot: Snapshot;
+  readonly around: Surroundings;
+};
 
 export type Verdict = {
   /** The guard's name; `guard.<name>.title` is its title. */
