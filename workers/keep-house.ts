@@ -3,7 +3,7 @@ import { code, say, time } from '../src/core/message.ts';
 import type { Operation } from '../src/core/operation.ts';
 import { apply } from '../src/core/transition.ts';
 import type { ChangeWorld } from './change-world.ts';
-import { show } from './show.ts';
+import { show, tellVotes } from './show.ts';
 
 /** What a sweep has found: operations that are not over, and those whose card is older than they are. */
 export type Found = { readonly open: readonly Operation[]; readonly behind: readonly Operation[] };
@@ -19,7 +19,10 @@ export async function keepHouse({ open, behind }: Found, world: ChangeWorld): Pr
     else if (operation.state === 'queued' || operation.state === 'running') await enqueue(operation, world);
     if (isUnserved(operation, open, world)) await tellUnserved(operation, world);
   }
-  for (const operation of behind) await show(operation, world);
+  for (const operation of behind) {
+    await tellVotes(operation, world);
+    await show(operation, world);
+  }
 }
 
 async function expire(id: string, world: ChangeWorld): Promise<void> {

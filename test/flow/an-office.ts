@@ -9,7 +9,7 @@ import type { Settings } from '../../src/core/settings.ts';
 import { wordsOfSlack } from '../../src/core/words.ts';
 import type { Desk } from '../../src/flow/desk.ts';
 import { type Heard, type Hearing, hear } from '../../src/flow/hear.ts';
-import { replyOnCard, showCard } from '../../src/flow/tell-operation.ts';
+import { correctReply, showCard } from '../../src/flow/tell-operation.ts';
 import { silent, unmeasured } from '../queue/silence.ts';
 
 export const now = 10_000;
@@ -151,7 +151,9 @@ export function anOffice(first: readonly Operation[] = [], trouble: Trouble = {}
     },
     publish: async ({ id }) => void published.push(id),
     show: operation => showCard(operation, { ...base, cards }),
-    reply: (operation, said) => replyOnCard(operation, said, { ...base, cards }),
+    reply: async (operation, said) => {
+      if (said.kind === 'vote' && said.late) await correctReply(operation, said, { ...base, cards });
+    },
   };
   return { desk, announced, ran, shownBefore, asked, posted, published, announcer, ...store };
 }

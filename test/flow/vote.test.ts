@@ -129,7 +129,7 @@ describe('a vote', () => {
   it('shows on the card before the work can begin, which a worker shows on the same card', async () => {
     const { desk, shownBefore } = anOffice([waiting()]);
     await vote(approve, await inSlack('UBOB'), desk);
-    expect(shownBefore).toEqual([`op-card-${id}`]);
+    expect(shownBefore).toEqual([`op-card-${id}`, `op-vote-${id}-UBOB`]);
   });
 
   it('stands when the queue does not take the work, and says that it begins later', async () => {

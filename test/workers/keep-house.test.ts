@@ -73,6 +73,14 @@ describe('keeping house', () => {
     expect(shown.get('op-ended')).toBe(9);
   });
 
+  it('says in the thread who voted, for a bot that died before it could', async () => {
+    const at = Date.UTC(2026, 10, 22, 3, 10);
+    const vote = { user: 'U2', name: 'bob', at, verdict: 'deny', reason: 'not now' } as const;
+    const { keep, announced } = aHouse(of('op-denied', { state: 'denied', votes: [vote] }));
+    await keep();
+    expect(announced.map(({ id }) => id)).toEqual(['op-vote-op-denied-U2-deny', 'op-card-op-denied']);
+  });
+
   it('done twice changes nothing', async () => {
     const { keep, audits } = aHouse(of('op-late', { expiresAt: 1 }));
     await keep();
