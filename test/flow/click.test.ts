@@ -34,6 +34,7 @@ async function press(
       seen.push(`asks why ${operation}`);
       return asks;
     },
+    askAgain: async operation => void seen.push(`asks again for ${operation.plan.line}`),
   };
   const pressed: Click = { team: 'T1', user, channel: 'C1', thread: null, action, value: `${id}:${hash}`, ...rest };
   await click(pressed, clickingOf(office, knows), answering);
@@ -61,6 +62,19 @@ async function denyAs(office: Office, user: string, reason: string | null, chang
   await turnDown(denied, clickingOf(office), { whisper: async document => void seen.push(firstOf(document)) });
   return seen;
 }
+
+describe('the button for a new plan', () => {
+  it.each<readonly [Operation['state'], Partial<Click>, string]>([
+    ['stale', {}, 'asks again for member replace etcd-3 etcd-4 http://10.0.0.4:2380'],
+    ['stale', { value: `${id}:000000000000` }, 'other_plan'],
+    ['stale', { value: 'op-zzzzzzzzzz:000000000000' }, 'unknown_operation'],
+    ['stale', { value: id }, 'unreadable_button'],
+    ['succeeded', {}, 'not_stale'],
+    ['awaiting_approval', {}, 'not_stale'],
+  ])('of what is %s (%o): %s', async (state, more, seen) => {
+    expect(await press(anOffice([waiting({ state })]), 'UEVE', 'replan', more)).toEqual([seen]);
+  });
+});
 
 describe('a button', () => {
   it.each([
