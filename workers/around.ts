@@ -9,6 +9,8 @@ type Asked = {
   readonly operator: EtcdOperator;
   readonly snapshot: Snapshot;
   readonly breakGlass: boolean;
+  /** Some of it has happened: what only decides whether to begin is not looked at any more. Half of a change is worse than the whole. */
+  readonly begun: boolean;
 };
 
 /** As many open operations as one cluster will ever have. */
@@ -19,12 +21,19 @@ const MOST_OPEN = 200;
  * was left running is.
  */
 export async function lookAround(
-  { phase, operation, operator, snapshot, breakGlass }: Asked,
-  { settings, operations, freezes, clock }: Pick<ChangeWorld, 'settings' | 'operations' | 'freezes' | 'clock'>,
+  { phase, operation, operator, snapshot, breakGlass, begun }: Asked,
+  {
+    settings,
+    operations,
+    freezes,
+    backups,
+    clock,
+  }: Pick<ChangeWorld, 'settings' | 'operations' | 'freezes' | 'backups' | 'clock'>,
 ): Promise<Surroundings> {
   const { cluster } = snapshot;
-  const [freeze, open, progress] = await Promise.all([
-    freezes.of(cluster),
+  const [freeze, backup, open, progress] = await Promise.all([
+    begun ? null : freezes.of(cluster),
+    begun ? null : backups(cluster),
     operations.list({ cluster, open: true, limit: MOST_OPEN, strict: true }),
     operator.progress(),
   ]);
@@ -36,7 +45,8 @@ export async function lookAround(
     phase,
     freeze: freeze && { by: freeze.name, at: freeze.at, reason: freeze.reason },
     busyWith: inTheWay?.id ?? null,
-    maintenance: settings.clusters.find(({ name }) => name === cluster)?.maintenance ?? [],
+    maintenance: begun ? [] : (settings.clusters.find(({ name }) => name === cluster)?.maintenance ?? []),
+    backup,
     breakGlass,
     progress: byPeerUrl(progress, snapshot),
   };

@@ -24,13 +24,15 @@ export async function begin(operation: Operation, run: Run): Promise<Operation |
     await tryRecord({ kind: 'refused', refusal: lost, verdicts: [] }, run);
     return null;
   }
+  // To read a big backup takes minutes, once: what is surveyed must not be old by then.
+  await world.backups(operation.plan.cluster);
   const snapshot = await run.operator.survey(surveyOf(operation, world));
   const changed = [...tooLongAgo(operation, world.clock()), ...driftOf(operation.plan, snapshot)];
   if (changed.length > 0) {
     await tryRecord({ kind: 'stale', why: changed }, run);
     return null;
   }
-  const verdicts = await check(operation, operation.plan.steps, snapshot, run);
+  const verdicts = await check(operation, 0, snapshot, run);
   if (waitsForTurn(verdicts)) {
     world.log.info({ operation: operation.id }, 'another change was begun before it and has to end first');
     return null;
@@ -80,8 +82,7 @@ async function untilPassed(operation: Operation, first: number, run: Run): Promi
   const until = clock() + SETTLES_WITHIN_MS;
   for (;;) {
     const snapshot = await run.operator.survey(surveyOf(operation, run.world));
-    const left = resolved(operation.plan.steps.slice(first), snapshot);
-    const verdicts = await check(operation, left, snapshot, run);
+    const verdicts = await check(operation, first, snapshot, run);
     if (!isRefused(verdicts) || clock() >= until) return verdicts;
     await pause(1_000, run);
   }
@@ -95,7 +96,8 @@ async function clearDoubt(operation: Operation, run: Run): Promise<Operation | n
   if (step === undefined || state !== 'running' || startedAt === null) return operation;
   const deed = deedOf(step, run);
   if (deed.kind === 'wait') return operation;
-  const sight = await readBack(deed, startedAt, note, { index, run });
+  // Whoever went before may have sent it until this run took the fence, a moment ago.
+  const sight = await readBack(deed, run.world.clock(), note, { index, run });
   if (sight.seen === 'not_done') return operation;
   const end = readAnswer(sight, { code: 'cancelled', detail: '' });
   const closed = await closeStep(operation, end, run);
@@ -113,17 +115,14 @@ function surveyOf({ request, plan }: Operation, { commands }: ChangeWorld) {
 
 async function check(
   { id, plan, breakGlass, steps: records }: Operation,
-  steps: readonly Step[],
+  from: number,
   snapshot: Snapshot,
   { operator, world }: Run,
 ): Promise<readonly Verdict[]> {
-  const emergency = { breakGlass: breakGlass !== undefined };
-  const seen = await lookAround({ phase: 'execution', operation: id, operator, snapshot, ...emergency }, world);
-  // Freezes and windows are about what begins: half of a change is worse than the whole.
-  const around = records.some(({ startedAt }) => startedAt !== null)
-    ? { ...seen, freeze: null, maintenance: [] }
-    : seen;
-  return checkPlan({ plan: { ...plan, steps }, snapshot, around });
+  const begun = records.some(({ startedAt }) => startedAt !== null);
+  const asked = { operation: id, operator, snapshot, breakGlass: breakGlass !== undefined, begun };
+  const around = await lookAround({ phase: 'execution', ...asked }, world);
+  return checkPlan({ plan: { ...plan, steps: resolved(plan.steps, snapshot) }, from, snapshot, around });
 }
 
 const refusalText = (verdict: Verdict): Text =>

@@ -1,3 +1,4 @@
+import type { BackupSight } from '../src/core/backup.ts';
 import type { Command } from '../src/core/command.ts';
 import type {
   Announcer,
@@ -28,6 +29,8 @@ export type ChangeWorld = {
   readonly operator: (cluster: string) => EtcdOperator | null;
   readonly operations: Operations;
   readonly freezes: Freezes;
+  /** What is known of the backups of a cluster, null where none are configured. Never rejects. */
+  readonly backups: (cluster: string) => Promise<BackupSight | null>;
   readonly cards: Cards;
   readonly jobs: ChangeJobs;
   readonly notices: Notices;

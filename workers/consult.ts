@@ -8,7 +8,10 @@ import { lookAround } from './around.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { freshGroups, isOfUse } from './reauthorise.ts';
 
-type Consulted = Pick<ChangeWorld, 'settings' | 'operator' | 'operations' | 'freezes' | 'notices' | 'clock'>;
+type Consulted = Pick<
+  ChangeWorld,
+  'settings' | 'operator' | 'operations' | 'freezes' | 'backups' | 'notices' | 'clock'
+>;
 
 /** Gathers what settings and store say beside the cluster, for one who asks what would become of something. Stores nothing. */
 export async function consult(
@@ -59,7 +62,7 @@ function personOf(actor: Actor, logins: Readonly<Record<string, string>>): strin
 async function aroundOf(snapshot: Snapshot, world: Consulted): Promise<Surroundings> {
   const operator = world.operator(snapshot.cluster);
   return operator
-    ? lookAround({ phase: 'planning', operation: '', operator, snapshot, breakGlass: false }, world)
+    ? lookAround({ phase: 'planning', operation: '', operator, snapshot, breakGlass: false, begun: false }, world)
     : beside(null, snapshot.cluster, world);
 }
 

@@ -21,6 +21,7 @@ import { openTelemetry } from '../src/queue/telemetry.ts';
 import { serveWatches } from '../src/queue/watches.ts';
 import { operationRecords } from '../src/queue/wire/operation.ts';
 import { watchedRecords } from '../src/queue/wire/watched.ts';
+import { openBackups } from '../src/snapshots/backups.ts';
 import { openAuditLog } from '../src/store/audit.ts';
 import { openCards } from '../src/store/cards.ts';
 import { openChain } from '../src/store/chain.ts';
@@ -150,6 +151,7 @@ async function startChanges(parts: ChangeParts) {
   const world: ChangeWorld = {
     ...{ settings, commands, jobs, announcer, vault: sealing.vault, clock, meter, log },
     operator: cluster => operators.get(cluster) ?? null,
+    backups: openBackups(settings.clusters, log),
     // What was done must be written down: this waits until Redis is back.
     ...storesOn(redis.patient, parts),
     pause: async (ms, stop) => {

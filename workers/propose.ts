@@ -59,7 +59,7 @@ async function planned(request: Request, world: ChangeWorld): Promise<Proposal |
   if (isRefusal(plan)) return plan;
   const operation = operationId(request.id);
   const around = await lookAround(
-    { phase: 'planning', operation, operator, snapshot, breakGlass: breakGlass !== null },
+    { phase: 'planning', operation, operator, snapshot, breakGlass: breakGlass !== null, begun: false },
     world,
   );
   const verdicts = checkPlan({ plan, snapshot, around });

@@ -6,6 +6,7 @@ import { fenced, Superseded } from './fenced.ts';
 import { passwordsOf } from './passwords.ts';
 import { type Run, record, Stopped, tryRecord } from './run.ts';
 import { carryOut } from './run-step.ts';
+import { tellVotes } from './show.ts';
 import { deedOf } from './steps/index.ts';
 
 /**
@@ -19,6 +20,8 @@ export async function runChange(id: string, stop: AbortSignal, world: ChangeWorl
   const operator = world.operator(cluster);
   // The configuration of this worker is not that of the one that planned it: another may know the cluster.
   if (operator === null) throw new RangeError(`no cluster ${cluster} is configured here`);
+  // Its card is about to be shown by this run: what a bot may have left out is said first.
+  await tellVotes(operation, world);
   const fence = await world.operations.takeFence(cluster);
   const holds = () => world.operations.holdsFence(cluster, fence);
   const passwords = passwordsOf(operation, world.vault, world.announcer);

@@ -79,7 +79,7 @@ const CERTAIN_WITHIN_MS = 60_000;
 const THROUGH_WITHIN_MS = 30 * 60_000;
 
 /**
- * Looks until it is certain whether a change happened that was sent before `since` (milliseconds since the epoch). That it did not is certain
+ * Looks until it is certain whether a change happened that cannot have been sent after `since` (milliseconds since the epoch). That it did not is certain
  * only when etcd has had its time: a proposal in the log of a leader may still be agreed on.
  */
 export async function readBack(

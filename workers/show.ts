@@ -1,9 +1,27 @@
 import type { Operation } from '../src/core/operation.ts';
 import { cardMessage, cardPlace, cardReply } from '../src/present/card-message.ts';
+import { cardReplies } from '../src/present/card-replies.ts';
 import { presentOutcome } from '../src/present/outcome.ts';
 import type { ChangeWorld } from './change-world.ts';
 
 type Showing = Pick<ChangeWorld, 'settings' | 'announcer' | 'cards' | 'notices' | 'log'>;
+
+/**
+ * Says in the card's thread what people did: whoever took their votes may have died before it said so. Never rejects. Where it is said already
+ * nothing is said again.
+ */
+export async function tellVotes(
+  operation: Operation,
+  { settings, announcer, clock, log }: Pick<ChangeWorld, 'settings' | 'announcer' | 'clock' | 'log'>,
+): Promise<void> {
+  const place = cardPlace(operation, settings);
+  if (place === null) return;
+  try {
+    for (const reply of cardReplies(operation, place, clock())) await announcer.announce(reply);
+  } catch (error) {
+    log.warn({ operation: operation.id, error }, 'the thread of a card does not say yet who voted');
+  }
+}
 
 /**
  * Shows an operation as it is now: its card, and in the card's thread how it ended. Never rejects: what is not shown is found and shown by

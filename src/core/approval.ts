@@ -28,6 +28,8 @@ export type Actor = {
   /** All Slack user ids of this person that are known; absent: `user` alone. */
   readonly accounts?: readonly string[];
   readonly name: string;
+  /** Who came by a terminal: as whom they are logged in there. */
+  readonly login?: string;
   /** By the directory, at this moment. */
   readonly may: { readonly approve: boolean; readonly operate: boolean };
   /** Milliseconds since the epoch. */
@@ -52,8 +54,8 @@ export type Cast = Actor & {
 export function decideVote(operation: Operation, cast: Cast): Result<OperationEvent, Refusal> {
   const refusal = refusalOfVote(operation, cast);
   if (refusal) return fail(refusal);
-  const { user, name, now, verdict, reason, changes } = cast;
-  const vote = { user, name, at: now, verdict, reason };
+  const { user, name, login, now, verdict, reason, changes } = cast;
+  const vote = { user, name, at: now, verdict, reason, ...(login === undefined ? {} : { login }) };
   return succeed({ kind: 'voted', vote: verdict === 'deny' && changes ? { ...vote, changes } : vote });
 }
 

@@ -60,6 +60,7 @@ function detailsOf({ plan }: Operation, event: OperationEvent): AuditRecord['det
       return {
         ...{ verdict: event.vote.verdict, name: event.vote.name, reason: event.vote.reason },
         ...(event.vote.changes ? { changes: true } : {}),
+        ...(event.vote.login === undefined ? {} : { login: event.vote.login }),
       };
     case 'cancelled':
     case 'reviewed':

@@ -8,7 +8,7 @@ export const checkPlan = (given: GuardCase): readonly Verdict[] =>
   guards.map(({ name, judge }: Guard) => ({ guard: name, ...(isHarmless(given) ? onlyLooks : judge(given)) }));
 
 /** What is left of a plan when all is done but the proof: waiting for health must not be refused for want of health. */
-const isHarmless = ({ plan }: GuardCase): boolean => !plan.steps.some(hasEffect);
+const isHarmless = ({ plan, from = 0 }: GuardCase): boolean => !plan.steps.slice(from).some(hasEffect);
 const onlyLooks = { outcome: 'skipped', because: say('guard.only_looks') } as const;
 
 export const refusedBy = (verdicts: readonly Verdict[]): readonly Verdict[] =>

@@ -89,6 +89,7 @@ export const faultCodes = [
   'not_a_learner',
   'no_such_member',
   'peer_url_taken',
+  'user_exists',
   'unhealthy_cluster',
   'too_few_started',
   'too_many_learners',
@@ -97,6 +98,7 @@ export const faultCodes = [
   'password_lost',
   'nobody_to_show',
   'password_not_taken',
+  'password_untold',
   'cancelled',
   'unknown',
 ] as const;

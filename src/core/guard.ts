@@ -1,3 +1,4 @@
+import type { BackupSight } from './backup.ts';
 import type { Snapshot } from './cluster.ts';
 import type { MaintenanceWindow } from './maintenance.ts';
 import type { Text } from './message.ts';
@@ -14,13 +15,24 @@ export type Surroundings = {
   readonly busyWith: string | null;
   /** When changes of this cluster may be made; absent or empty: at any time. */
   readonly maintenance?: readonly MaintenanceWindow[];
+  /** What is known of its backups; absent or null: none are configured. */
+  readonly backup?: BackupSight | null;
   /** It was asked for in an emergency, by somebody who may. */
   readonly breakGlass?: boolean;
   /** Members that a learner of this plan has caught up to, by peer URL: 0..1 of the leader's log; absent when unknown. */
   readonly progress: ReadonlyMap<string, number>;
 };
 
-export type GuardCase = { readonly plan: Plan; readonly snapshot: Snapshot; readonly around: Surroundings };
+/**
+ * The whole plan, also when a run goes on after another: what it is about does not change half-way. `from` is the index of the first step that is
+ * left; absent: all are. Only those are judged.
+ */
+export type GuardCase = {
+  readonly plan: Plan;
+  readonly from?: number;
+  readonly snapshot: Snapshot;
+  readonly around: Surroundings;
+};
 
 export type Verdict = {
   /** The guard's name; `guard.<name>.title` is its title. */

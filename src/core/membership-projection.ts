@@ -51,11 +51,15 @@ export function membershipOf(snapshot: Snapshot): Membership {
   return { seats, leader: stateOf(snapshot).leader?.id ?? null };
 }
 
-/** What each step leaves behind if it succeeds. Nobody recovers by hope: only what the plan waits for gets better. */
-export function projectionOf({ steps }: Pick<Plan, 'steps'>, snapshot: Snapshot): readonly Stage[] {
+/**
+ * What each step leaves behind if it succeeds, from the first one that is left. Nobody recovers by hope: only what the plan waits for gets
+ * better.
+ */
+export function projectionOf({ steps }: Pick<Plan, 'steps'>, snapshot: Snapshot, from = 0): readonly Stage[] {
   const stages: Stage[] = [];
   let before = membershipOf(snapshot);
   for (const [index, step] of steps.entries()) {
+    if (index < from) continue;
     const after = afterStep(before, step);
     stages.push({ number: index + 1, step, before, after });
     before = after;
@@ -126,10 +130,15 @@ export const isMembershipStep = ({ kind }: Step): boolean =>
 
 export const changesMembership = ({ steps }: Pick<Plan, 'steps'>): boolean => steps.some(isMembershipStep);
 
-/** Its first change concerns a voter that is down: then others that are down are no reason to leave it so. */
-export function isRepair(stages: readonly Stage[]): boolean {
-  const first = stages.find(({ step }) => isMembershipStep(step));
-  if (first?.step.kind !== 'remove-member' && first?.step.kind !== 'update-member') return false;
-  const seat = seatOf(first.before, first.step.member);
-  return seat !== null && !seat.learner && !seat.healthy;
+/**
+ * Its first change concerns a voter that is down: then others that are down are no reason to leave it so. Once that change is done, the plan
+ * tells what it found.
+ */
+export function isRepair({ steps, relies }: Pick<Plan, 'steps' | 'relies'>, stages: readonly Stage[]): boolean {
+  const index = steps.findIndex(isMembershipStep);
+  const first = steps[index];
+  if (first?.kind !== 'remove-member' && first?.kind !== 'update-member') return false;
+  const stage = stages.find(({ number }) => number === index + 1);
+  const found = stage ? seatOf(stage.before, first.member) : relies.members.find(({ id }) => id === first.member.id);
+  return found ? !found.learner && !found.healthy : false;
 }

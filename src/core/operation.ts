@@ -31,6 +31,8 @@ export type Vote = {
   readonly reason: string | null;
   /** Denied as it is, and asked for in another way: `reason` says in which. Absent: simply denied, or approved. */
   readonly changes?: true;
+  /** By which login of a terminal it came; absent: through Slack. */
+  readonly login?: string;
 };
 
 /** The ledger: what is known of each step. `unknown`: begun, and nobody saw how it ended. */
@@ -85,6 +87,8 @@ export type Operation = {
 export type OperationEvent =
   | { readonly kind: 'voted'; readonly vote: Vote }
   | { readonly kind: 'expired' }
+  /** Nobody begins it: said, and nothing else. */
+  | { readonly kind: 'unserved'; readonly why: Text }
   | { readonly kind: 'nagged' }
   | { readonly kind: 'reviewed'; readonly user: string; readonly name: string }
   | { readonly kind: 'cancelled'; readonly user: string; readonly name: string }

@@ -81,8 +81,13 @@ export type EtcdOperator = EtcdReader & {
 export type Passwords = {
   /** The one that was typed; null when no process is left that could open it. */
   readonly open: (sealed: Sealed, user: string) => Promise<string | null>;
-  /** Makes one, and keeps it for whoever asked, sealed to the bots; null when no bot is there to show it. */
+  /**
+   * Makes one, or takes up the one that an earlier run has made, and keeps it for whoever asked, sealed to the bots; null when no bot is there
+   * to show it.
+   */
   readonly issue: (user: string) => Promise<string | null>;
+  /** The one that an earlier run has made; null when there is none, or no process is left that could open it. */
+  readonly made: (user: string) => Promise<string | null>;
   /** Sends the kept one to whoever asked, and to nobody else. False when none is kept. */
   readonly show: (user: string) => Promise<boolean>;
 };
@@ -92,12 +97,14 @@ export type Operations = {
   readonly create: (operation: Operation, audit: AuditRecord) => Promise<boolean>;
   readonly load: (id: string) => Promise<Operation | null>;
   /**
-   * Applies `decide` to the newest revision and writes the outcome together with its audit record in one step; tries again
-   * when somebody else was faster. A refusal of `decide` changes nothing and is returned.
+   * Applies `decide` to the newest revision and writes the outcome together with its audit record in one step, or without where it is
+   * `quiet`; tries again when somebody else was faster. A refusal of `decide` changes nothing and is returned.
    */
   readonly transition: (
     id: string,
-    decide: (operation: Operation) => Result<{ readonly operation: Operation; readonly audit: AuditRecord }, Refusal>,
+    decide: (
+      operation: Operation,
+    ) => Result<{ readonly operation: Operation; readonly audit: AuditRecord; readonly quiet?: true }, Refusal>,
   ) => Promise<Result<Operation, Refusal>>;
   /** Newest first. What this version cannot read is left out; `strict`: then it rejects, for whoever must not overlook one. */
   readonly list: (filter: {
@@ -184,8 +191,10 @@ export type Directory = {
   /** Cached for a bounded time. Rejects when Slack cannot tell and nothing fresh is known. */
   readonly standing: (user: string, team: string) => Promise<Standing>;
   /** The members of a user group; null when Slack cannot tell and nothing fresh is known. */
-  readonly groupMembers: (group: string) => Promise<readonly string[] | null>;
+  readonly groupMembers: (group: string) => Promise<GroupMembers | null>;
 };
+/** Slack user ids, and when Slack said so, milliseconds since the epoch. */
+export type GroupMembers = { readonly members: readonly string[]; readonly asOf: number };
 
 export type Clock = () => number;
 export type NewId = () => string;

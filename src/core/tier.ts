@@ -79,6 +79,9 @@ function reasonsOfTolerance(stages: readonly Stage[], snapshot: Snapshot): reado
 const warnings: Partial<Readonly<Record<MessageKey, Tier>>> = {
   'guard.versions.defragments': 3,
   'guard.dependants.unreadable': 2,
+  'guard.snapshot.old_warned': 2,
+  'guard.snapshot.none_warned': 2,
+  'guard.snapshot.unread': 2,
 };
 
 function reasonOfWarning({ because }: Verdict): readonly Reason[] {

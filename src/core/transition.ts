@@ -8,7 +8,8 @@ import { hasEffect } from './plan.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { fail, type Result, succeed } from './result.ts';
 
-export type Transition = { readonly operation: Operation; readonly audit: AuditRecord };
+/** `quiet`: how far a step is stands in the operation; the audit log holds that it began and how it ended. */
+export type Transition = { readonly operation: Operation; readonly audit: AuditRecord; readonly quiet?: true };
 
 /** What an event changes; null when the state does not allow it. */
 type Change = Partial<Operation> | null;
@@ -24,7 +25,8 @@ export function apply(operation: Operation, event: OperationEvent, now: number):
   const state = change.state ?? operation.state;
   const stateAt = state === operation.state ? operation.stateAt : now;
   const next: Operation = { ...operation, ...change, stateAt, revision: operation.revision + 1 };
-  return succeed({ operation: next, audit: auditOfEvent(operation, event, next, now) });
+  const quiet = event.kind === 'step-noted' ? { quiet: true as const } : {};
+  return succeed({ operation: next, audit: auditOfEvent(operation, event, next, now), ...quiet });
 }
 
 /** Only what a run does carries its fence; a new run has to bring a newer one. */
@@ -39,13 +41,15 @@ function changeBy(operation: Operation, event: OperationEvent, now: number): Cha
       return voted(operation, event, now);
     case 'expired':
       return isOverdue(operation, now) ? { state: 'expired' } : null;
+    case 'unserved':
+      return operation.state === 'queued' && operation.why.length === 0 ? { why: [event.why] } : null;
     case 'nagged':
     case 'reviewed':
       return reviewed(operation, event, now);
     case 'cancelled':
       return cancelled(operation, event, now);
     case 'started':
-      return isOpenTo(operation, 'queued', 'running') ? { state: 'running', fence: event.fence } : null;
+      return isOpenTo(operation, 'queued', 'running') ? { state: 'running', fence: event.fence, why: [] } : null;
     case 'stale':
       return isUnbegun(operation) ? { state: 'stale', why: event.why } : null;
     case 'refused':

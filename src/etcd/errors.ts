@@ -30,6 +30,7 @@ const RULES: readonly Rule[] = [
   [/can only promote a learner/, 'not_a_learner'],
   [/member not found/, 'no_such_member'],
   [/Peer URLs already exists|member ID already exist/, 'peer_url_taken'],
+  [/user name already exists/, 'user_exists'],
   [/unhealthy cluster/, 'unhealthy_cluster'],
   [/not enough started members/, 'too_few_started'],
   [/too many learner members/, 'too_many_learners'],

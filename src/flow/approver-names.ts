@@ -16,7 +16,7 @@ export async function approverNames(settings: Settings, { directory, team }: Col
   const { users, groups } = settings.access.approvers;
   const ours = team() ?? '';
   const members = await Promise.all(groups.map(group => directory?.groupMembers(group) ?? null));
-  const ids = [...new Set([...users, ...members.flatMap(found => found ?? [])])].slice(0, MOST);
+  const ids = [...new Set([...users, ...members.flatMap(found => found?.members ?? [])])].slice(0, MOST);
   return Promise.all(
     ids.map(async user => {
       const standing = await directory?.standing(user, ours).catch(() => null);

@@ -2,6 +2,7 @@ import type { Asker } from '../core/authorize.ts';
 import type { Document } from '../core/document.ts';
 import { code, type Language } from '../core/message.ts';
 import type { Operation } from '../core/operation.ts';
+import { shortHash } from '../core/plan.ts';
 import type { Clock, Directory, Log, Meter } from '../core/ports.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { fail, type Result, succeed } from '../core/result.ts';
@@ -45,22 +46,27 @@ export type Answering = {
   readonly askName: (operation: Operation, ticket: Ticket, about: Document, language: Language) => Promise<boolean>;
   /** Asks why, and whether another plan is wanted; false as above. */
   readonly askReason: (ticket: Ticket, about: Document, language: Language) => Promise<boolean>;
+  /** Says the command of this operation once more, as whoever clicked and in the channel where they did. */
+  readonly askAgain: (operation: Operation) => Promise<void>;
 };
 
 /** Slack takes a modal for three seconds after the click. Longer than this, and who clicked is asked before it is known who they are. */
 const KNOWN_WITHIN_MS = 1_500;
 
+const known: ReadonlySet<string> = new Set(['approve', 'deny', 'cancel', 'review', 'replan']);
+
 /** Does what a button says, for whoever may. Success shows on the card and in its thread, a refusal to the person. Never rejects. */
 export async function click(clicked: Click, clicking: Clicking, answering: Answering): Promise<void> {
   const { action, value } = clicked;
   await answered(clicked, action, clicking, answering, async () => {
-    if (action !== 'approve' && action !== 'deny' && action !== 'cancel' && action !== 'review') {
+    if (!known.has(action)) {
       return fail(refuse('nothing_behind_button', { help: code('/etcd help') }));
     }
     const ticket = readTicket(value);
     if (ticket === null) return fail(refuse('unreadable_button', { command: code('/etcd operations') }));
     if (action === 'approve') return approve(clicked, ticket, clicking, answering);
     if (action === 'deny') return deny(clicked, ticket, clicking, answering);
+    if (action === 'replan') return replan(ticket, clicking, answering);
     const asker = await askerOf(clicked, clicking);
     if (action === 'review') return review(ticket.operation, asker, clicking.voting);
     return cancel(ticket.operation, asker, clicking.voting);
@@ -122,6 +128,20 @@ async function deny(
   if (await askReason(ticket, presentDenial(found.value), languageOf(clicked.channel, settings))) return succeed(null);
   const typed = (verb: string) => code(`/etcd ${verb} ${ticket.operation} …`);
   return fail(refuse('no_deny_modal', { deny: typed('deny'), changes: typed('request-changes') }));
+}
+
+/** What drifted is planned anew, for whoever pressed: who they are and what they may is judged like what is typed. */
+async function replan(
+  { operation, hash }: Ticket,
+  { voting }: Clicking,
+  { askAgain }: Answering,
+): Promise<Result<unknown, Refusal>> {
+  const found = await findOperation(operation, voting.operations);
+  if (!found.ok) return found;
+  if (shortHash(found.value.hash) !== hash) return fail(refuse('other_plan'));
+  if (found.value.state !== 'stale') return fail(refuse('not_stale', { id: code(operation) }));
+  await askAgain(found.value);
+  return succeed(null);
 }
 
 /** Somebody of whom it is known in time that their vote would be refused, and not only for want of a name; else null. */

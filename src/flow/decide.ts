@@ -88,7 +88,9 @@ export async function knowAsker(
   }
   const [standing, groups] = await Promise.all([
     directory.standing(user, actor.kind === 'slack' ? actor.team : '').catch((): Standing | null => null),
-    Promise.all(groupsOf(access).map(async group => [group, await directory.groupMembers(group)] as const)),
+    Promise.all(
+      groupsOf(access).map(async group => [group, (await directory.groupMembers(group))?.members ?? null] as const),
+    ),
   ]);
   const known = standing === null || actor.kind !== 'slack' ? actor : { ...actor, name: standing.name };
   return { actor: known, standing, channel, access, groupMembers: new Map(groups) };

@@ -1,5 +1,6 @@
 import { code } from '../core/message.ts';
 import type { Operation } from '../core/operation.ts';
+import { OperationUnreadable } from '../core/operation-unreadable.ts';
 import { quoteTyped } from '../core/parse-quote.ts';
 import type { Operations } from '../core/ports.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
@@ -9,10 +10,17 @@ import { suggest } from '../core/suggest.ts';
 /** How many newer operations a mistyped id is compared with. */
 const COMPARED = 100;
 
+/** Pressing again does not help: another version wrote it, and knows more of it. */
+function unreadable(error: unknown): 'unreadable' {
+  if (error instanceof OperationUnreadable) return 'unreadable';
+  throw error;
+}
+
 /** The operation with this id as the store has it now; else what was meant. Rejects when the store does not answer. */
 export async function findOperation(typed: string, operations: Operations): Promise<Result<Operation, Refusal>> {
   const id = typed.toLowerCase();
-  const found = await operations.load(id);
+  const found = await operations.load(id).catch(unreadable);
+  if (found === 'unreadable') return fail(refuse('operation_unreadable', { id: code(id) }));
   if (found) return succeed(found);
   const latest = await operations.list({ cluster: null, open: false, limit: COMPARED });
   const meant = suggest(

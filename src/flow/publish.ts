@@ -10,7 +10,7 @@ export type Noticeboard = {
 };
 
 /** A directory whose fresh answers are published. That the store is away is no reason not to know somebody. */
-export function publishing(directory: Directory, board: Noticeboard, clock: () => number, log: Log): Directory {
+export function publishing(directory: Directory, board: Noticeboard, log: Log): Directory {
   const put = (work: Promise<void>): void => {
     work.catch((error: Error) => log.debug({ error: error.message }, 'could not publish what Slack says of people'));
   };
@@ -21,9 +21,9 @@ export function publishing(directory: Directory, board: Noticeboard, clock: () =
       return standing;
     },
     groupMembers: async group => {
-      const members = await directory.groupMembers(group);
-      if (members) put(board.publishGroup(group, members, clock()));
-      return members;
+      const told = await directory.groupMembers(group);
+      if (told) put(board.publishGroup(group, told.members, told.asOf));
+      return told;
     },
   };
 }
@@ -75,5 +75,5 @@ export async function publishForWork(operations: Operations, people: People, log
 async function approversIn({ directory, access }: People): Promise<readonly string[]> {
   const { users, groups } = access.approvers;
   const members = await Promise.all(groups.map(group => directory.groupMembers(group)));
-  return [...new Set([...users, ...members.flatMap(found => found ?? [])])].slice(0, MOST_APPROVERS);
+  return [...new Set([...users, ...members.flatMap(found => found?.members ?? [])])].slice(0, MOST_APPROVERS);
 }

@@ -20,7 +20,7 @@ export function publishedDirectory({ latest, group }: Published, clock: Clock): 
     },
     groupMembers: async id => {
       const told = await group(id).catch(() => null);
-      return told !== null && isFresh(told) ? told.members : null;
+      return told !== null && isFresh(told) ? told : null;
     },
   };
 }

@@ -17,9 +17,9 @@ export type Voting = {
   readonly changes: ChangeJobs;
   /** Lets the workers know what Slack says of everybody the operation rests on. Never rejects. */
   readonly publish: (operation: Operation) => Promise<void>;
-  /** Shows the card as it is now. Never rejects. */
+  /** Shows the card as it is now, and in its thread what people did. Never rejects. */
   readonly show: (operation: Operation) => Promise<void>;
-  /** Says in the card's thread what was done. Never rejects. */
+  /** Says in the card's thread what has come to it since, and whatever else follows from it. Never rejects. */
   readonly reply: (operation: Operation, said: VoteFacts | CancelFacts) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
@@ -90,7 +90,8 @@ export async function cancel(id: string, asker: Asker, voting: Voting): Promise<
 function actorOf(asker: Asker, person: Person, now: number): Actor {
   const may = (permission: 'approve' | 'operate'): boolean => authorize({ ...asker, permission }).ok;
   const accounts = accountsOf(person.user, asker.access.linked ?? []);
-  return { ...person, accounts, may: { approve: may('approve'), operate: may('operate') }, now };
+  const way = asker.actor.kind === 'terminal' ? { login: asker.actor.login } : {};
+  return { ...person, ...way, accounts, may: { approve: may('approve'), operate: may('operate') }, now };
 }
 
 /**

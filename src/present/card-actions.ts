@@ -19,6 +19,7 @@ export function smallPrint({ id, hash, state, rule, plan }: Operation): Element 
 
 /** A button carries the operation and its plan's hash, and nothing else: facts are read again at every click. */
 export function cardButtons(operation: Operation): Document {
+  if (operation.state === 'stale') return [{ type: 'actions', buttons: [replan(operation)] }];
   if (isOver(operation.state) || operation.cancel) return [];
   const waits = operation.state === 'awaiting_approval';
   return [
@@ -28,6 +29,14 @@ export function cardButtons(operation: Operation): Document {
     },
   ];
 }
+
+/** Nothing is begun by it: it makes a plan, with votes of its own. */
+const replan = (operation: Operation): Button => ({
+  action: 'replan',
+  value: ticketOf(operation),
+  label: say('card.button.replan'),
+  style: 'primary',
+});
 
 const ticketOf = ({ id, hash }: Operation): string => `${id}:${shortHash(hash)}`;
 const aboutOf = ({ plan }: Operation) => ({ line: code(plan.line), cluster: plan.cluster });

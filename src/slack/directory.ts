@@ -1,5 +1,5 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
-import type { Clock, Directory, Log, Standing } from '../core/ports.ts';
+import type { Clock, Directory, GroupMembers, Log, Standing } from '../core/ports.ts';
 import { outcomeOf, platformCode } from './errors.ts';
 import { freshValues } from './fresh.ts';
 import type { Self } from './incoming.ts';
@@ -23,7 +23,7 @@ export type DirectoryParts = {
 /** People and groups as Slack says. */
 export function openDirectory({ client, self, clock, log }: DirectoryParts): Directory {
   const standings = freshValues(user => readStanding(client, user, self(), clock), STANDING_AGE_MS, clock);
-  const members = freshValues(group => readMembers(client, group), MEMBERS_AGE_MS, clock);
+  const members = freshValues(group => readMembers(client, group, clock), MEMBERS_AGE_MS, clock);
   const refusals = new Map<string, number>();
   return {
     standing: async (user, team) => {
@@ -50,10 +50,11 @@ export function openDirectory({ client, self, clock, log }: DirectoryParts): Dir
   };
 }
 
-async function readMembers(client: WebClient, group: string): Promise<readonly string[]> {
+async function readMembers(client: WebClient, group: string, clock: Clock): Promise<GroupMembers> {
+  const asOf = clock();
   const answer = await client.usergroups.users.list({ usergroup: group });
   if (!answer.users) throw new Error('usergroups.users.list named nobody');
-  return answer.users;
+  return { members: answer.users, asOf };
 }
 
 /** @throws the client's errors when Slack cannot tell. */

@@ -1,4 +1,5 @@
 import { chained } from './chain.ts';
+import { script } from './script.ts';
 
 /**
  * Writes one revision of an operation over the one before it. Keys: the operation, then open, open of the cluster, recent, recent of the
@@ -22,3 +23,16 @@ end
 if isOpen then redis.call('PERSIST', operation) else redis.call('PEXPIRE', operation, keep) end
 redis.call('ZADD', unshown, 'NX', now, id)
 return reply`);
+
+/**
+ * The same for one that is open and stays so, untold in the audit log. Keys: the operation, unshown. ARGV: id, expected revision, revision,
+ * record. Sent again after a lost answer it replies `moved`, and is decided anew.
+ */
+export const noteOperation = script(`
+local operation, unshown = KEYS[1], KEYS[2]
+local id, expected, revision, record = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+if (redis.call('HGET', operation, 'revision') or '') ~= expected then return {'moved'} end
+local t = redis.call('TIME')
+redis.call('HSET', operation, 'revision', revision, 'record', record)
+redis.call('ZADD', unshown, 'NX', t[1] * 1000 + math.floor(t[2] / 1000), id)
+return {'written'}`);

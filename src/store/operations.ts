@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import type { AuditRecord } from '../core/audit.ts';
 import { isOver, type Operation } from '../core/operation.ts';
+import { OperationUnreadable } from '../core/operation-unreadable.ts';
 import type { Log, Operations } from '../core/ports.ts';
 import { succeed } from '../core/result.ts';
 import { type Chain, StoreContended } from './chain.ts';
 import { openFence } from './fence.ts';
-import { writeOperation } from './operation-scripts.ts';
+import { noteOperation, writeOperation } from './operation-scripts.ts';
+import { runScript } from './script.ts';
 
 /** How a record is written and read; the adapter is the queue's wire. */
 export type OperationRecords = {
@@ -14,14 +17,10 @@ export type OperationRecords = {
   ) => { readonly ok: true; readonly value: Operation } | { readonly ok: false; readonly detail: string };
 };
 
-/** Thrown for a record that this version cannot read: written by a newer one, or changed by hand. */
-export class OperationUnreadable extends Error {
-  override readonly name = 'OperationUnreadable';
-}
-
 export const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 const MOST_RECENT = 1_000;
 const MOST_MOVES = 100;
+const replySchema = z.array(z.string());
 
 export const operationKey = (prefix: string, id: string): string => `${prefix}:operation:${id}`;
 export const unshownKey = (prefix: string): string => `${prefix}:operations:unshown`;
@@ -60,6 +59,14 @@ export function openOperations(chain: Chain, records: OperationRecords, log: Log
     return reply === 'written';
   };
 
+  /** The same, untold. */
+  const note = async (operation: Operation, expected: number): Promise<boolean> => {
+    const { id, revision } = operation;
+    const keys = [operationKey(prefix, id), unshownKey(prefix)];
+    const reply = await runScript(redis, noteOperation, keys, [id, expected, revision, records.write(operation)]);
+    return replySchema.parse(reply)[0] === 'written';
+  };
+
   return {
     ...openFence(redis, prefix),
     create: (operation, audit) => write(operation, null, audit),
@@ -71,7 +78,9 @@ export function openOperations(chain: Chain, records: OperationRecords, log: Log
         const decided = decide(current);
         if (!decided.ok) return decided;
         const next = { ...decided.value.operation, id, revision: current.revision + 1 };
-        if (await write(next, current.revision, decided.value.audit)) return succeed(next);
+        const { quiet, audit } = decided.value;
+        const written = quiet ? note(next, current.revision) : write(next, current.revision, audit);
+        if (await written) return succeed(next);
       }
       throw new StoreContended(`operation ${id} moved on ${MOST_MOVES} times`);
     },

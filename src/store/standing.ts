@@ -23,8 +23,11 @@ const person = z.object({
 });
 const group = z.object({ members: z.array(z.string()), asOf: z.number() });
 
-/** A day: longer than any age that a reader accepts. */
-const KEPT_MS = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Longer than any age that a reader accepts. */
+const KEPT_MS = DAY_MS;
+/** Who was told to be out stays out, however long Slack is silent then. */
+const OUT_KEPT_MS = 400 * DAY_MS;
 
 /** Bots remember people for minutes, each by itself: one that remembers better times must not undo what another has learned since. */
 const tellPerson = script(`
@@ -36,6 +39,13 @@ end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
 return 1`);
 
+/** The same of a group: the newest answer of Slack counts, whichever bot heard it. */
+const tellGroup = script(`
+local known = redis.call('GET', KEYS[1])
+if known and cjson.decode(known).asOf > tonumber(ARGV[2]) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
+return 1`);
+
 export function openStanding(redis: RedisConnection, prefix: string): StandingStore {
   const key = (kind: 'person' | 'latest' | 'group', ...ids: readonly string[]) =>
     `${prefix}:standing:${kind}:${ids.join(':')}`;
@@ -43,19 +53,18 @@ export function openStanding(redis: RedisConnection, prefix: string): StandingSt
     const text = await redis.get(at);
     return text === null ? null : schema.parse(JSON.parse(text));
   };
-  const write = async (at: string, value: object) => {
-    await redis.set(at, JSON.stringify(value), 'PX', KEPT_MS);
-  };
   return {
     publishPerson: async standing => {
-      const { team, user } = standing;
-      const args = [JSON.stringify(standing), standing.asOf, KEPT_MS];
+      const { team, user, kind, asOf } = standing;
+      const args = [JSON.stringify(standing), asOf, kind === 'member' ? KEPT_MS : OUT_KEPT_MS];
       const keys = [key('person', team, user), key('latest', user)];
       await Promise.all(keys.map(at => runScript(redis, tellPerson, [at], args)));
     },
     person: (team, user) => read(person, key('person', team, user)),
     latest: user => read(person, key('latest', user)),
-    publishGroup: (id, members, asOf) => write(key('group', id), { members, asOf }),
+    publishGroup: async (id, members, asOf) => {
+      await runScript(redis, tellGroup, [key('group', id)], [JSON.stringify({ members, asOf }), asOf, KEPT_MS]);
+    },
     group: id => read(group, key('group', id)),
   };
 }

@@ -3,7 +3,7 @@ import type { Announcer, ChangeJobs, Clock, Directory, Files, Log } from '../cor
 import type { Settings } from '../core/settings.ts';
 import type { Desk } from '../flow/desk.ts';
 import { publishPeople } from '../flow/publish.ts';
-import { replyOnCard, showCard } from '../flow/tell-operation.ts';
+import { correctReply, showCard } from '../flow/tell-operation.ts';
 import { operationRecords } from '../queue/wire/operation.ts';
 import { watchedRecords } from '../queue/wire/watched.ts';
 import { openAuditLog } from '../store/audit.ts';
@@ -47,6 +47,8 @@ export function openDesk(parts: DeskParts): Desk {
       if (people !== null) await publishPeople(operation, people);
     },
     show: operation => showCard(operation, { ...parts, cards }),
-    reply: (operation, said) => replyOnCard(operation, said, { ...parts, cards }),
+    reply: async (operation, said) => {
+      if (said.kind === 'vote' && said.late) await correctReply(operation, said, { ...parts, cards });
+    },
   };
 }

@@ -71,10 +71,13 @@ function spokenOf(incoming: Command | Mention): Spoken {
   };
 }
 
+/** For so long, a plan that was asked for anew is the one that is asked for, milliseconds. */
+const ANEW_MS = 60_000;
+
 /** A card with replies names itself as its thread; whoever clicks on it looks at the channel. */
 async function hearClick(incoming: Click, hearing: HearingSlack): Promise<void> {
   if (/^ask(-here)?:/.test(incoming.actionId)) return hearAsk(incoming, hearing);
-  const { clicking, modals, whisper } = hearing;
+  const { clicking, conversation, modals, whisper } = hearing;
   const { team, user, channel, messageTs, responseUrl, triggerId, actionId, value } = incoming;
   const thread = incoming.thread === messageTs ? null : incoming.thread;
   const answering: Answering = {
@@ -86,6 +89,11 @@ async function hearClick(incoming: Click, hearing: HearingSlack): Promise<void> 
     },
     askReason: ({ operation, hash }, about, language) =>
       modals.deny(triggerId, { version: 1, operation, hash, channel, thread, language }, about),
+    askAgain: ({ id, request: { command, args, options, cluster } }) => {
+      // Two who press at once get one plan.
+      const origin = `again:${id}:${Math.floor(conversation.clock() / ANEW_MS)}`;
+      return answerForm({ command, args, options, cluster, channel }, {}, { origin, team, user }, conversation);
+    },
   };
   await click({ team, user, channel, thread, action: actionId, value }, clicking, answering);
 }

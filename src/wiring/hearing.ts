@@ -55,7 +55,7 @@ export function openHearing({ slack, apiUrl, redis, asks, rescue, sealPassword, 
   const { fast, prefix } = redis;
   const team = () => slack.self()?.team ?? null;
   const asked = openDirectory({ client: slack.reader, self: slack.self, clock, log });
-  const directory = publishing(asked, openStanding(fast, prefix), clock, log);
+  const directory = publishing(asked, openStanding(fast, prefix), log);
   const files = openFiles({ client: slack.client, log });
   const opened = openDesk({ ...parts, redis: fast, prefix, directory, team, files });
   const publish = openHomes({ client: slack.client, speak, log });

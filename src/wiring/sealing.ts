@@ -50,7 +50,7 @@ export async function openVault(parts: Omit<SealingParts, 'role'>) {
   const vault = {
     ...openKeptPasswords(parts.redis, parts.prefix),
     open,
-    sealToBots: (text: string, about: About) => sealTo('bot', text, about),
+    seal: sealTo,
     makePassword: () => makePassword(randomBytes),
   };
   return { vault, close };

@@ -75,6 +75,17 @@ describe('an operation', () => {
   });
 });
 
+describe('what nobody begins', () => {
+  const why = verbatim('nobody knows the cluster');
+  it('says so once and stays queued; begun after all, it says nothing of it any more', () => {
+    const told = following(queued(), { kind: 'unserved', why });
+    expect(told).toMatchObject({ state: 'queued', why: [why] });
+    expect(refusalOf(told, { kind: 'unserved', why })).toBe('other_state');
+    expect(refusalOf(anOpenOperation(), { kind: 'unserved', why })).toBe('other_state');
+    expect(following(told, { kind: 'started', fence: 7 })).toMatchObject({ state: 'running', why: [] });
+  });
+});
+
 describe('a run', () => {
   it('is followed by a newer one only', () => {
     expect(following(running(), { kind: 'started', fence: 8 }).fence).toBe(8);
@@ -181,6 +192,13 @@ describe('the audit record of an event', () => {
         ...{ verdict: 'deny', name: 'bob', reason: 'not tonight' },
       },
     });
+  });
+
+  it('is not written for how far a step is', () => {
+    const during = following(running(), begin(0));
+    const note: OperationEvent = { kind: 'step-noted', step: 0, fence: 7, note: verbatim('42 %') };
+    expect(apply(during, note, now)).toMatchObject({ ok: true, value: { quiet: true } });
+    expect(apply(during, end(0), now)).not.toHaveProperty('value.quiet');
   });
 
   it('tells the end of a step with its number as people count', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Settings } from '../../src/core/settings.ts';
+import type { SlackMessage } from '../../src/playground/slack/workspace.ts';
 import type { Running } from '../../src/wiring/running.ts';
 import { aLab, askFor, BOB, CAROL, type Change, EVE, type Lab, succeeds } from './a-change.ts';
 import { ALICE, aWorld, oneCluster, payloadOf, textOf, type World } from './a-product.ts';
@@ -65,6 +66,11 @@ async function told({ channel }: Change, user: string, act: () => Promise<unknow
 const auditOf = async ({ id }: Change): Promise<string> =>
   textOf(await world.ask(aChannel(), `/etcd audit --operation ${id}`));
 
+const operationOf = (message: SlackMessage): string => {
+  const payload = payloadOf(message);
+  return typeof payload === 'object' && payload !== null && 'operation' in payload ? `${payload.operation}` : '';
+};
+
 const clickOn = ({ channel, ts }: Change, user: string, button = 'approve') =>
   world.slack.people.click(user, channel, ts, button);
 
@@ -115,7 +121,14 @@ describe('a change that waits', () => {
     expect(await lab.voters()).toEqual(['etcd-1', 'etcd-2', 'etcd-3']);
     const id = /Member\s+([0-9a-f]+) added/.exec(added)?.[1] ?? '';
     await lab.ctl('member', 'remove', id);
-  }, 40_000);
+
+    expect(await told(asked, EVE, () => clickOn(asked, EVE, 'replan'))).toContain('operators');
+    await clickOn(asked, ALICE, 'replan');
+    const isNew = (message: SlackMessage) =>
+      message.ts !== asked.ts && /^op-/.test(operationOf(message)) && operationOf(message) !== asked.id;
+    const anew = await world.slack.waitForMessage(asked.channel, isNew, 15_000);
+    expect(payloadOf(anew)).toMatchObject({ kind: 'plan', command: 'member remove' });
+  }, 60_000);
 
   it('is denied for everybody, with a reason', async () => {
     const asked = await plan('compact --keep 1');

@@ -95,6 +95,7 @@ const heard: readonly (readonly [code: FaultCode, error: unknown, detail?: strin
   ['no_such_member', fromGrpc(5, 'etcdserver: member not found')],
   ['peer_url_taken', fromGrpc(9, 'etcdserver: Peer URLs already exists')],
   ['peer_url_taken', fromGrpc(9, 'etcdserver: member ID already exist')],
+  ['user_exists', fromGrpc(9, 'etcdserver: user name already exists')],
   ['unhealthy_cluster', fromGrpc(14, 'etcdserver: unhealthy cluster')],
   ['too_few_started', fromGrpc(2, 'etcdserver: re-configuration failed due to not enough started members')],
   ['too_many_learners', fromGrpc(9, 'etcdserver: too many learner members in cluster')],
@@ -113,7 +114,7 @@ describe('the words of etcd, gRPC, Node and OpenSSL', () => {
 
   it("reach every fault code but those that are not etcd's: nothing was asked, or a password was in the way", () => {
     const reached = new Set(heard.map(([code]) => code));
-    const ours = ['not_asked', 'password_lost', 'nobody_to_show', 'password_not_taken'];
+    const ours = ['not_asked', 'password_lost', 'nobody_to_show', 'password_not_taken', 'password_untold'];
     expect(faultCodes.filter(code => !reached.has(code)).toSorted()).toEqual(ours.toSorted());
   });
 

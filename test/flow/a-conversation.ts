@@ -49,7 +49,7 @@ export const aDirectory = (kinds: Readonly<Record<string, Standing['kind']>> = {
     if (user === 'U_SILENT') throw new Error('Slack does not answer');
     return { user, team, name: user.toLowerCase(), kind: kinds[user] ?? 'member', asOf: NOW };
   },
-  groupMembers: async group => (group === 'S1' ? ['U2'] : null),
+  groupMembers: async group => (group === 'S1' ? { members: ['U2'], asOf: NOW - 1_000 } : null),
 });
 
 export type Whisper = { readonly spoken: Spoken; readonly document: Document; readonly language: Language };

@@ -11,7 +11,7 @@ import type { Watches } from '../../src/core/watch/watches.ts';
 import { wordsOfSlack } from '../../src/core/words.ts';
 import type { Desk } from '../../src/flow/desk.ts';
 import { type Heard, type Hearing, hear } from '../../src/flow/hear.ts';
-import { replyOnCard, showCard } from '../../src/flow/tell-operation.ts';
+import { correctReply, showCard } from '../../src/flow/tell-operation.ts';
 import { silent, unmeasured } from '../queue/silence.ts';
 
 export const now = 10_000;
@@ -54,7 +54,7 @@ const nameOf = (user: string): string => user.slice(1).toLowerCase();
 
 export const directory: Directory = {
   standing: async (user, team) => ({ user, team, name: nameOf(user), kind: people[user] ?? 'unknown', asOf: now }),
-  groupMembers: async () => [],
+  groupMembers: async () => ({ members: [], asOf: 0 }),
 };
 
 /** The store, in memory: one thing after the other, so whoever comes second sees what the first one did. */
@@ -169,7 +169,9 @@ export function anOffice(first: readonly Operation[] = [], trouble: Trouble = {}
     },
     publish: async ({ id }) => void published.push(id),
     show: operation => showCard(operation, { ...base, cards }),
-    reply: (operation, said) => replyOnCard(operation, said, { ...base, cards }),
+    reply: async (operation, said) => {
+      if (said.kind === 'vote' && said.late) await correctReply(operation, said, { ...base, cards });
+    },
   };
   return { desk, announced, ran, shownBefore, asked, posted, published, announcer, ...store };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../src/core/document.ts';
 import type { Operation } from '../../src/core/operation.ts';
+import { OperationUnreadable } from '../../src/core/operation-unreadable.ts';
 import { shortHash } from '../../src/core/plan.ts';
 import type { Directory } from '../../src/core/ports.ts';
 import { type Answering, type Click, click, confirm, turnDown } from '../../src/flow/click.ts';
@@ -33,6 +34,7 @@ async function press(
       seen.push(`asks why ${operation}`);
       return asks;
     },
+    askAgain: async operation => void seen.push(`asks again for ${operation.plan.line}`),
   };
   const pressed: Click = { team: 'T1', user, channel: 'C1', thread: null, action, value: `${id}:${hash}`, ...rest };
   await click(pressed, clickingOf(office, knows), answering);
@@ -60,6 +62,19 @@ async function denyAs(office: Office, user: string, reason: string | null, chang
   await turnDown(denied, clickingOf(office), { whisper: async document => void seen.push(firstOf(document)) });
   return seen;
 }
+
+describe('the button for a new plan', () => {
+  it.each<readonly [Operation['state'], Partial<Click>, string]>([
+    ['stale', {}, 'asks again for member replace etcd-3 etcd-4 http://10.0.0.4:2380'],
+    ['stale', { value: `${id}:000000000000` }, 'other_plan'],
+    ['stale', { value: 'op-zzzzzzzzzz:000000000000' }, 'unknown_operation'],
+    ['stale', { value: id }, 'unreadable_button'],
+    ['succeeded', {}, 'not_stale'],
+    ['awaiting_approval', {}, 'not_stale'],
+  ])('of what is %s (%o): %s', async (state, more, seen) => {
+    expect(await press(anOffice([waiting({ state })]), 'UEVE', 'replan', more)).toEqual([seen]);
+  });
+});
 
 describe('a button', () => {
   it.each([
@@ -113,6 +128,13 @@ describe('a button', () => {
     const load = () => Promise.reject(new Error('Redis is away'));
     const broken = { ...office, desk: { ...office.desk, operations: { ...office.operations, load } } };
     expect(await press(broken, 'UBOB', 'approve')).toEqual(['queue_unreachable']);
+    const newer = anOffice([waiting()]);
+    const unreadable = () => Promise.reject(new OperationUnreadable('version 2'));
+    const operations = { ...newer.desk.operations, load: unreadable };
+    const older = { ...newer, desk: { ...newer.desk, operations } };
+    for (const action of ['approve', 'deny', 'cancel', 'review']) {
+      expect(await press(older, 'UBOB', action), action).toEqual(['operation_unreadable']);
+    }
   });
 });
 

@@ -28,7 +28,7 @@ function asked(standing?: Directory['standing']) {
     },
     groupMembers: async group => {
       groups.push(group);
-      return group === 'SLEAD' ? ['UDORA'] : [];
+      return { members: group === 'SLEAD' ? ['UDORA'] : [], asOf: now };
     },
   };
   return { users, groups, people: { directory, access, team: (): string | null => 'T1' } };

@@ -54,6 +54,15 @@ describe('a vote', () => {
     expect(outcomeOf(await vote({ ...approve, hash: null }, await atTerminal(login), desk))).toBe(approving);
   });
 
+  it('holds the login by which it came, and none when it came through Slack', async () => {
+    const office = anOffice([waiting()]);
+    await vote({ ...approve, hash: null }, await atTerminal('bob'), office.desk);
+    expect(office.kept.get(id)?.votes).toMatchObject([{ user: 'UBOB', login: 'bob' }]);
+    const other = anOffice([waiting()]);
+    await vote(approve, await inSlack('UBOB'), other.desk);
+    expect(other.kept.get(id)?.votes[0]).not.toHaveProperty('login');
+  });
+
   it.each(operationStates.filter(state => state !== 'awaiting_approval'))('on what is %s is too late', async state => {
     const { desk, ran, kept } = anOffice([waiting({ state })]);
     for (const ballot of [approve, deny]) {
@@ -120,7 +129,7 @@ describe('a vote', () => {
   it('shows on the card before the work can begin, which a worker shows on the same card', async () => {
     const { desk, shownBefore } = anOffice([waiting()]);
     await vote(approve, await inSlack('UBOB'), desk);
-    expect(shownBefore).toEqual([`op-card-${id}`]);
+    expect(shownBefore).toEqual([`op-card-${id}`, `op-vote-${id}-UBOB`]);
   });
 
   it('stands when the queue does not take the work, and says that it begins later', async () => {

@@ -70,7 +70,8 @@ describe('the card', () => {
     expect(of('awaiting_approval')).toEqual(['approve', 'deny', 'cancel']);
     expect(of('queued')).toEqual(['cancel']);
     expect(of('running')).toEqual(['cancel']);
-    for (const state of ['succeeded', 'failed', 'refused', 'denied', 'expired', 'cancelled', 'stale'] as const) {
+    expect(of('stale')).toEqual(['replan']);
+    for (const state of ['succeeded', 'failed', 'refused', 'denied', 'expired', 'cancelled'] as const) {
       expect(of(state)).toEqual([]);
     }
     const values = buttonsOf(presentCard(inState('awaiting_approval'))).map(({ value }) => value);

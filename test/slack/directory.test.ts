@@ -68,11 +68,12 @@ describe('the standing of a person', () => {
 
 describe('the members of a group', () => {
   it('are those Slack names, for five minutes', async () => {
-    const { slack, directory, pass } = await aDirectory();
-    expect(await directory.groupMembers('S0DBA')).toEqual(['U0BOB', 'U0CAROL']);
+    const { slack, directory, pass, at } = await aDirectory();
+    const told = { members: ['U0BOB', 'U0CAROL'], asOf: at() };
+    expect(await directory.groupMembers('S0DBA')).toEqual(told);
     slack.faults.outage();
     pass(4 * MINUTE);
-    expect(await directory.groupMembers('S0DBA')).toEqual(['U0BOB', 'U0CAROL']);
+    expect(await directory.groupMembers('S0DBA'), 'as old as the answer of Slack').toEqual(told);
     pass(MINUTE);
     expect(await directory.groupMembers('S0DBA')).toBeNull();
   });
@@ -87,7 +88,7 @@ describe('the members of a group', () => {
       expect(slack.calls.named('usergroups.users.list')).toHaveLength(1);
       expect(lines).toContainEqual(expect.objectContaining({ level: 'warn' }));
       pass(MINUTE / 2);
-      expect(await directory.groupMembers('S0DBA')).toEqual(['U0BOB', 'U0CAROL']);
+      expect(await directory.groupMembers('S0DBA')).toMatchObject({ members: ['U0BOB', 'U0CAROL'] });
     },
   );
 });

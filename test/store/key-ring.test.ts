@@ -41,9 +41,12 @@ it('who leaves says so, and who left without a word is forgotten in time', async
 
 it('a sealed password is kept for one operation and one user until it was shown', async () => {
   const kept = openKeptPasswords(redis, `{${randomUUID()}}`);
-  await kept.keep('op-1', 'a:b', 'sealed');
-  expect(await kept.kept('op-1', 'a:b')).toBe('sealed');
-  expect(await kept.kept('op-2', 'a:b')).toBeNull();
+  await kept.keep('op-1', 'a:b', { bot: 'sealed', worker: 'for proof' });
+  expect(await kept.kept('op-1', 'a:b', 'bot')).toBe('sealed');
+  expect(await kept.kept('op-2', 'a:b', 'bot')).toBeNull();
   await kept.drop('op-1', 'a:b');
-  expect(await kept.kept('op-1', 'a:b')).toBeNull();
+  expect(await kept.kept('op-1', 'a:b', 'bot')).toBeNull();
+  expect(await kept.kept('op-1', 'a:b', 'worker'), 'proves that it counts').toBe('for proof');
+  await kept.keep('op-1', 'a:b', { bot: 'another' });
+  expect(await kept.kept('op-1', 'a:b', 'worker'), 'of the one before').toBeNull();
 });

@@ -226,6 +226,24 @@ describe('the lists of operations', () => {
     });
   });
 
+  it('may move on quietly: the audit log does not hold how far it is, and its card is behind', async () => {
+    const store = await one();
+    await store.operations.create(anOperation('op-a'), aRecord('op-a', { what: 'request' }));
+    await store.operations.transition('op-a', toState('running'));
+    await store.cards.shown('op-a', 1);
+    const quietly = (stateAt: number) => (operation: Operation) =>
+      succeed({
+        operation: { ...operation, stateAt },
+        audit: aRecord('op-a', { what: 'progress' }),
+        quiet: true as const,
+      });
+    await Promise.all([1, 2, 3].map(at => store.operations.transition('op-a', quietly(at))));
+    expect(await store.operations.load('op-a')).toMatchObject({ revision: 4 });
+    expect(await store.cards.behind(-1_000, 9)).toEqual(['op-a']);
+    await store.operations.transition('op-a', toState('failed'));
+    expect((await whole(store)).map(({ what }) => what)).toEqual(['request', 'state', 'state']);
+  });
+
   it('keep an operation for 90 days from its end, and for ever before', async () => {
     const { operations, redis: connection, prefix } = await one();
     await operations.create(anOperation('op-a'), aRecord('op-a'));

@@ -37,3 +37,30 @@ describe('what the bots publish of a person', () => {
     expect(await standing.person('T1', 'U2')).toMatchObject({ kind });
   });
 });
+
+describe('who is out', () => {
+  it.each<readonly [Standing['kind'], number]>([
+    ['member', 24],
+    ['guest', 400 * 24],
+    ['deactivated', 400 * 24],
+  ])('%s is remembered for %i hours', async (kind, hours) => {
+    await store.redis.flushall();
+    const standing = openStanding(store.redis, store.prefix);
+    await standing.publishPerson(bob(kind, 10));
+    const left = await store.redis.pttl(`${store.prefix}:standing:latest:U2`);
+    expect(left / 3_600_000).toBeGreaterThan(hours - 1);
+    expect(left / 3_600_000).toBeLessThanOrEqual(hours);
+  });
+});
+
+describe('what the bots publish of a group', () => {
+  it('is as old as what Slack said, and an older answer undoes no newer one', async () => {
+    await store.redis.flushall();
+    const standing = openStanding(store.redis, store.prefix);
+    await standing.publishGroup('S1', ['U2', 'U3'], 10);
+    await standing.publishGroup('S1', ['U2'], 20);
+    await standing.publishGroup('S1', ['U2', 'U3'], 15);
+    expect(await standing.group('S1')).toEqual({ members: ['U2'], asOf: 20 });
+    expect(await standing.group('S2')).toBeNull();
+  });
+});

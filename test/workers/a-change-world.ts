@@ -5,6 +5,7 @@ import type { Announcement } from '../../src/core/announcement.ts';
 import type { EtcdOperator, Log } from '../../src/core/ports.ts';
 import type { ClusterSettings, Settings } from '../../src/core/settings.ts';
 import { openEtcdOperator } from '../../src/etcd/operator.ts';
+import { openBackups } from '../../src/snapshots/backups.ts';
 import { openStanding } from '../../src/store/standing.ts';
 import { openVault } from '../../src/wiring/sealing.ts';
 import type { ChangeWorld } from '../../workers/change-world.ts';
@@ -51,6 +52,7 @@ export async function aChangeWorld(
     operator: cluster => operators.get(cluster) ?? null,
     operations: store.operations,
     freezes: store.freezes,
+    backups: openBackups(settings.clusters, log),
     cards: store.cards,
     jobs: { run: async ({ id }) => void queued.push(id) },
     notices: standing,

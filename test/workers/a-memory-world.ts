@@ -56,6 +56,7 @@ export function aMemoryWorld(operator: EtcdOperator | null, more: Partial<Change
       freeze: async () => undefined,
       unfreeze: async () => null,
     },
+    backups: async () => null,
     cards: {
       shown: async (id: string, revision: number) => void shown.set(id, revision),
       behind: async () => [],
@@ -64,7 +65,7 @@ export function aMemoryWorld(operator: EtcdOperator | null, more: Partial<Change
     notices: { latest: async (user: string) => standing(user), group: async () => null },
     announcer: { announce: async (announcement: Announcement) => void announced.push(announcement) },
     vault: {
-      sealToBots: async () => null,
+      seal: async () => null,
       open: () => null,
       keep: async () => undefined,
       kept: async () => null,

@@ -21,7 +21,7 @@ export function aRun() {
   const run: Run = {
     ...{ id: 'op-1', fence: 1, stop: stop.signal, world: memory.world },
     operator: anOperator(() => aCluster('lab').snapshot()),
-    passwords: { open: async () => null, issue: async () => null, show: async () => false },
+    passwords: { open: async () => null, made: async () => null, issue: async () => null, show: async () => false },
   };
   return {
     run,

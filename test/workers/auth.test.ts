@@ -7,7 +7,7 @@ import type { Operation } from '../../src/core/operation.ts';
 import type { Request } from '../../src/core/request.ts';
 import { apply } from '../../src/core/transition.ts';
 import { revealing } from '../../src/flow/reveal.ts';
-import { openSealing } from '../../src/wiring/sealing.ts';
+import { openSealing, openVault } from '../../src/wiring/sealing.ts';
 import { passwordsOf } from '../../workers/passwords.ts';
 import { propose } from '../../workers/propose.ts';
 import { deedOf } from '../../workers/steps/index.ts';
@@ -176,13 +176,15 @@ describe.each(versions)('logins of etcd %s', version => {
     const operator = at.world.operator('lab');
     if (!operator) throw new Error('no operator');
     /** What a new run makes of a step that another began. */
-    const deedsOf = (operation: Operation) => () => {
-      const passwords = passwordsOf(operation, at.world.vault, at.world.announcer);
-      const [step] = operation.plan.steps;
-      const deed = step ? deedOf(step, { operator, passwords }) : null;
-      if (deed?.kind !== 'effect') throw new Error('no change');
-      return deed;
-    };
+    const deedsOf =
+      (operation: Operation, vault = at.world.vault) =>
+      () => {
+        const passwords = passwordsOf(operation, vault, at.world.announcer);
+        const [step] = operation.plan.steps;
+        const deed = step ? deedOf(step, { operator, passwords }) : null;
+        if (deed?.kind !== 'effect') throw new Error('no change');
+        return deed;
+      };
     const added = await openOperation('user add survivor', at.world);
     await withdrawn(added);
     const begin = deedsOf(added);
@@ -198,8 +200,32 @@ describe.each(versions)('logins of etcd %s', version => {
     // Before 3.5, nothing in etcd tells whether a password was set.
     expect(await set().observe(before)).toMatchObject({ seen: version.startsWith('3.4') ? 'unknown' : 'not_done' });
     await set().act();
-    expect(await set().observe(before)).toMatchObject({ seen: 'unknown' });
+    const restarted = await openVault({ redis: at.store.redis, prefix, clock: Date.now, log: quiet });
+    const afterRestart = deedsOf(passwd, restarted.vault);
+    expect(await afterRestart().observe(before), 'nobody is left who could try it').toMatchObject({ seen: 'unknown' });
+    expect(await set().observe(before), 'a login with it proves it').toMatchObject({ seen: 'done' });
+    expect(await operator.takesLogin('survivor', await shownTo(passwd))).toBe(true);
     await change('user delete survivor');
+
+    // The first sending was agreed on late: after it was read back, and before it is sent once more.
+    const late = await openOperation('user add slowpoke', at.world);
+    await withdrawn(late);
+    const sendLate = deedsOf(late);
+    await sendLate().act();
+    const again = sendLate();
+    expect(await again.act(), 'with the same password').toEqual({ outcome: 'done' });
+    await again.told();
+    expect(await operator.takesLogin('slowpoke', await shownTo(late))).toBe(true);
+    const another = await openVault({ redis: at.store.redis, prefix, clock: Date.now, log: quiet });
+    const lost = deedsOf(late, another.vault)();
+    expect(await lost.act(), 'with one of its own').toMatchObject({
+      outcome: 'refused',
+      fault: { code: 'password_untold' },
+    });
+    expect(await lost.observe(null)).toMatchObject({ seen: 'not_done' });
+    expect(at.announced.filter(({ id }) => id === `password-${late.id}`)).toHaveLength(1);
+    await Promise.all([restarted.close(), another.close()]);
+    await change('user delete slowpoke');
   });
 
   it('a user without a password does not get one in silence', async () => {

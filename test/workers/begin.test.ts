@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BackupSight } from '../../src/core/backup.ts';
 import type { Operation } from '../../src/core/operation.ts';
 import { type Plan, planHash } from '../../src/core/plan.ts';
 import { runChange } from '../../workers/run-change.ts';
@@ -8,11 +9,15 @@ import { anOperator } from './an-operator.ts';
 import { never, openOperation, refusals, statesOf } from './ask-for.ts';
 
 const rule = (required: number) => ({ required, expiresMs: 60_000, typed: false });
+const backupOf = (savedAt: number): BackupSight => ({
+  ...{ kind: 'seen', directory: '/srv', broken: 0, maxAgeMs: 1 },
+  newest: { name: 'lab.db', at: savedAt },
+});
 const frozen = { by: 'U3', name: 'carol', at: 0, reason: 'an incident' };
 
 /** `compact`, approved by whoever has to, in a cluster where it can run. */
-async function anApproved(required = 0, approvers: readonly string[] = []) {
-  const memory = aMemoryWorld(anOperator(aCluster('lab').snapshot));
+async function anApproved(required = 0, approvers: readonly string[] = [], cluster = aCluster('lab')) {
+  const memory = aMemoryWorld(anOperator(cluster.snapshot));
   const { settings } = memory.world;
   const world = {
     ...memory.world,
@@ -86,6 +91,18 @@ describe('an approved operation, at its turn', () => {
     await expect(runIn({ ...world, operations: { ...world.operations, list } })).rejects.toThrow('newer version');
   });
 
+  it('is refused when by now its backup is too old', async () => {
+    const { at, world, runIn } = await anApproved(0, [], aCluster('lab').withMembers(1));
+    const backups = async () => backupOf(at.now - 2);
+    const ended = await runIn({ ...world, backups });
+    expect(ended).toMatchObject({ state: 'refused' });
+    expect(refusals(ended)).toEqual(['snapshot']);
+    const amongThree = await anApproved();
+    expect(await amongThree.runIn({ ...amongThree.world, backups }), 'others have the data').toMatchObject({
+      state: 'succeeded',
+    });
+  });
+
   it('does not wait where something else forbids it', async () => {
     const { at, operations, runIn, opened } = await anApproved();
     operations.set('op-before', { ...opened, id: 'op-before', state: 'running' });
@@ -97,8 +114,31 @@ describe('an approved operation, at its turn', () => {
 });
 
 describe('an operation that was begun', () => {
-  it('goes on under a freeze and outside of a window, as if its worker had not been lost', async () => {
-    const { at, world, opened, put, runIn } = await anApproved();
+  it('is not sent again before what the lost run sent last can have happened', async () => {
+    const sentAt: number[] = [];
+    const memory = aMemoryWorld(
+      anOperator(aCluster('lab').snapshot, {
+        removeMember: async () => {
+          sentAt.push(memory.at.now);
+          return { outcome: 'refused', fault: { code: 'unhealthy_cluster', detail: '' } };
+        },
+      }),
+    );
+    const opened = await openOperation('member remove etcd-3', memory.world, { askedAt: memory.at.now });
+    const index = opened.plan.steps.findIndex(({ kind }) => kind === 'remove-member');
+    const begunAt = memory.at.now - 3_600_000;
+    const steps = opened.steps.map((step, at) => {
+      if (at < index) return { ...step, state: 'done', startedAt: begunAt, endedAt: begunAt } as const;
+      return at === index ? ({ ...step, state: 'running', startedAt: begunAt } as const) : step;
+    });
+    memory.operations.set(opened.id, { ...opened, state: 'running', fence: 0, steps });
+    const tookOver = memory.at.now;
+    await runChange(opened.id, never(), memory.world);
+    expect(sentAt[0]).toBeGreaterThanOrEqual(tookOver + 8_000);
+  });
+
+  it('goes on under a freeze, outside of a window and with an old backup, as if its worker had not been lost', async () => {
+    const { at, world, opened, put, runIn } = await anApproved(0, [], aCluster('lab').withMembers(1));
     const [step, ...others] = opened.plan.steps;
     if (step === undefined) throw new Error('a plan without steps');
     const plan: Plan = { ...opened.plan, steps: [step, step, ...others] };
@@ -112,6 +152,8 @@ describe('an operation that was begun', () => {
       ...cluster,
       maintenance: [{ days: [], from: 0, to: 1, timezone: 'UTC' }],
     }));
-    expect(await runIn({ ...world, settings: { ...settings, clusters } })).toMatchObject({ state: 'succeeded' });
+    expect(
+      await runIn({ ...world, backups: async () => backupOf(0), settings: { ...settings, clusters } }),
+    ).toMatchObject({ state: 'succeeded' });
   });
 });

@@ -33,7 +33,10 @@ type Setting = {
   readonly send: (password: string) => Promise<EffectOutcome>;
 };
 
-/** The password lives in this closure alone: after a crash, only etcd and whom it was sealed to know it. */
+/**
+ * In plain the password lives in this closure alone. After a crash a process to which it was sealed takes it up again: a login with it proves
+ * whether it counts, and sent once more it is still the same one.
+ */
 function withPassword({ user, source, noted, observe, send }: Setting, { operator, passwords }: GuardedSite): Effect {
   let used: string | null = null;
   let refused = false;
@@ -45,16 +48,21 @@ function withPassword({ user, source, noted, observe, send }: Setting, { operato
       return refuseBy(source.from === 'generated' ? 'nobody_to_show' : 'password_lost');
     }
     const outcome = await send(used);
-    refused = outcome.outcome === 'refused';
+    if (outcome.outcome === 'unknown') return outcome;
+    const taken = await operator.takesLogin(user, used);
+    // An earlier sending was agreed on after all, with this very password.
+    if (outcome.outcome === 'refused' && outcome.fault.code === 'user_exists' && taken) return { outcome: 'done' };
     // A user without a password takes one in silence, and keeps none (etcd server/auth/store.go, UserChangePassword).
-    if (outcome.outcome !== 'done' || (await operator.takesLogin(user, used)) !== false) return outcome;
+    if (outcome.outcome === 'done' && taken !== false) return outcome;
     refused = true;
-    return refuseBy('password_not_taken');
+    if (outcome.outcome === 'done') return refuseBy('password_not_taken');
+    return outcome.fault.code === 'user_exists' ? refuseBy('password_untold') : outcome;
   };
 
   const look = async (before: Text | null): Promise<Sight> => {
     if (refused || (noted && (before === null || (await isUnchanged(before, operator))))) return seen('not_done');
-    const taken = used === null ? null : await operator.takesLogin(user, used);
+    const password = used ?? (await takeUp(source, user, { operator, passwords }));
+    const taken = password === null ? null : await operator.takesLogin(user, password);
     const sight = taken === null ? await observe() : seen(taken ? 'done' : 'not_done');
     if (sight.seen === 'done') await passwords.show(user);
     return sight;
@@ -75,6 +83,10 @@ async function obtain(
   if (source.from === 'configured') return operator.ownPassword();
   return source.from === 'typed' ? passwords.open(source.sealed, user) : passwords.issue(user);
 }
+
+/** The same, where it must be the one that may have been sent already. */
+const takeUp = async (source: PasswordSource, user: string, site: GuardedSite): Promise<string | null> =>
+  source.from === 'generated' ? site.passwords.made(user) : obtain(source, user, site);
 
 const refuseBy = (fault: FaultCode): EffectOutcome => ({ outcome: 'refused', fault: { code: fault, detail: '' } });
 

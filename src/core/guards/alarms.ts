@@ -3,14 +3,14 @@ import { phraseOf } from '../health/fault.ts';
 import { inner, list, type Param, say } from '../message.ts';
 import type { Plan } from '../plan.ts';
 import { stepsOf } from './targets-of-steps.ts';
-import { guard, passed, refused, viewOf } from './verdict.ts';
+import { guard, passed, refused, restOf, viewOf } from './verdict.ts';
 
 /** An alarm is treated by a plan that takes it back, goes on in spite of it, or removes the member that raised it. */
 export const alarms = guard('alarms', given => {
   const { state, plan } = viewOf(given);
   if (!state.alarms.ok) return refused(say('guard.alarms.unreadable', { phrase: inner(phraseOf(state.alarms.fault)) }));
   const raised = state.alarms.value;
-  const missing = stepsOf(plan, 'disarm-alarm').find(
+  const missing = stepsOf(restOf(given), 'disarm-alarm').find(
     ({ member, alarm }) => !raised.some(each => each.member === member.id && each.kind === alarm),
   );
   if (missing) {

@@ -20,6 +20,7 @@ import { quorum } from './quorum.ts';
 import { reachable } from './reachable.ts';
 import { revision } from './revision.ts';
 import { sameData } from './same-data.ts';
+import { snapshot } from './snapshot.ts';
 import { started } from './started.ts';
 import { target } from './target.ts';
 import { versions } from './versions.ts';
@@ -43,6 +44,7 @@ export const guards: readonly Guard[] = [
   lag,
   versions,
   disk,
+  snapshot,
   authState,
   ownLogin,
   dependants,

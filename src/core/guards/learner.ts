@@ -1,10 +1,10 @@
 import { changesMembership } from '../membership-projection.ts';
 import { say } from '../message.ts';
 import { actsOn } from './targets-of-steps.ts';
-import { guard, named, passed, refused, skipped, viewOf } from './verdict.ts';
+import { guard, named, passed, refused, restOf, skipped, viewOf } from './verdict.ts';
 
 export const learner = guard('learner', given => {
-  if (!changesMembership(given.plan)) return skipped(say('guard.learner.unchanged'));
+  if (!changesMembership(restOf(given))) return skipped(say('guard.learner.unchanged'));
   const pending = viewOf(given).membership.seats.filter(
     seat => seat.learner && !actsOn(given.plan, ['promote', 'remove-member', 'update-member'], seat),
   );

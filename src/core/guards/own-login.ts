@@ -2,14 +2,15 @@ import { type AuthChange, type AuthState, ROOT, userOf } from '../auth.ts';
 import { afterAuth } from '../auth-effect.ts';
 import { authOf } from '../auth-reliance.ts';
 import { code, say, type Text } from '../message.ts';
-import { guard, passed, refused, skipped } from './verdict.ts';
+import { guard, leftOf, passed, refused, skipped } from './verdict.ts';
 
 /** Nobody locks the bot out, nor takes the last root: after each step it still may do everything. */
-export const ownLogin = guard('own_login', ({ plan, snapshot }) => {
-  const read = authOf(snapshot);
-  if (!read.ok || !plan.steps.some(({ kind }) => kind === 'auth')) return skipped(say('guard.own_login.none'));
+export const ownLogin = guard('own_login', given => {
+  const left = leftOf(given);
+  const read = authOf(given.snapshot);
+  if (!read.ok || !left.some(([, { kind }]) => kind === 'auth')) return skipped(say('guard.own_login.none'));
   let state = read.value;
-  for (const [index, step] of plan.steps.entries()) {
+  for (const [index, step] of left) {
     if (step.kind !== 'auth') continue;
     if (state.enabled && deletes(step.auth, state.login)) return refused(deleted(state.login));
     if (

@@ -8,12 +8,12 @@ import { guard, passed, refused, skipped, viewOf } from './verdict.ts';
  * worse is let through: forbidding the repair would help nobody.
  */
 export const quorum = guard('quorum', given => {
-  const { stages } = viewOf(given);
+  const { plan, stages } = viewOf(given);
   const changing = stages.filter(({ step }) => isMembershipStep(step));
   const [first] = changing;
   const last = changing.at(-1);
   if (!first || !last) return skipped(say('guard.quorum.unchanged'));
-  const repair = isRepair(stages);
+  const repair = isRepair(plan, stages);
   const problem = changing.map(stage => problemOf(stage, repair)).find(found => found !== null);
   if (problem) return refused(problem);
   const before = votersOf(first.before).length;

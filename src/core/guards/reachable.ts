@@ -15,7 +15,7 @@ export const reachable = guard('reachable', given => {
   const others = silent.filter(member => !actsOn(plan, ['remove-member', 'update-member'], member));
   if (others.length === 0) return passed(say('guard.reachable.but_target', { who: named(silent) }));
   const known = others.every(member => member.health === 'unreachable' || member.health === 'no_quorum_read');
-  return known && isRepair(stages)
+  return known && isRepair(plan, stages)
     ? passed(say('guard.reachable.repair', { who: named(others) }))
     : refused(say('guard.reachable.silent', { who: list(others.map(troubleWith)) }));
 });

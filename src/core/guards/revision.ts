@@ -1,9 +1,9 @@
 import { code, say } from '../message.ts';
 import { stepsOf } from './targets-of-steps.ts';
-import { guard, passed, refused, skipped, viewOf } from './verdict.ts';
+import { guard, passed, refused, restOf, skipped, viewOf } from './verdict.ts';
 
 export const revision = guard('revision', given => {
-  const [compaction] = stepsOf(given.plan, 'compact');
+  const [compaction] = stepsOf(restOf(given), 'compact');
   if (!compaction) return skipped(say('guard.revision.none'));
   const now = viewOf(given).state.revision;
   if (now === null) return refused(say('guard.revision.unknown'));

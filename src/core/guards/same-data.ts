@@ -1,11 +1,11 @@
 import { compareHashes } from '../health/hashes.ts';
 import { say } from '../message.ts';
 import { stepsOf } from './targets-of-steps.ts';
-import { guard, named, passed, refused, skipped, viewOf } from './verdict.ts';
+import { guard, named, passed, refused, restOf, skipped, viewOf } from './verdict.ts';
 
 /** etcd takes CORRUPT back from whoever asks. Before that, all voters have to show one hash at one revision. */
 export const sameData = guard('same_data', given => {
-  const corrupt = stepsOf(given.plan, 'disarm-alarm').some(({ alarm }) => alarm === 'CORRUPT');
+  const corrupt = stepsOf(restOf(given), 'disarm-alarm').some(({ alarm }) => alarm === 'CORRUPT');
   if (!corrupt) return skipped(say('guard.same_data.no_need'));
   const { outcome, revision, rows } = compareHashes(given.snapshot);
   const { members } = viewOf(given).state;

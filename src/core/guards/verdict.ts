@@ -2,6 +2,7 @@ import type { Guard, GuardCase, Verdict } from '../guard.ts';
 import { type ClusterState, stateOf } from '../health/state.ts';
 import { type Membership, membershipOf, projectionOf, type Stage } from '../membership-projection.ts';
 import { list, type MessageKey, type Param, type Text, verbatim } from '../message.ts';
+import type { Plan } from '../plan.ts';
 
 type Judgement = Omit<Verdict, 'guard'>;
 
@@ -23,15 +24,22 @@ export type View = GuardCase & {
   readonly state: ClusterState;
   /** The membership as it is. */
   readonly membership: Membership;
+  /** The steps that are left, with what they find and leave. */
   readonly stages: readonly Stage[];
 };
+
+/** The steps that are left, each with its index in the plan. */
+export const leftOf = ({ plan, from = 0 }: GuardCase) => [...plan.steps.entries()].slice(from);
+
+/** The plan as if it had only these. */
+export const restOf = ({ plan, from = 0 }: GuardCase): Pick<Plan, 'steps'> => ({ steps: plan.steps.slice(from) });
 
 /** What most guards judge by: the cluster as seen, and as each step leaves it. */
 export const viewOf = (given: GuardCase): View => ({
   ...given,
   state: stateOf(given.snapshot),
   membership: membershipOf(given.snapshot),
-  stages: projectionOf(given.plan, given.snapshot),
+  stages: projectionOf(given.plan, given.snapshot, given.from),
 });
 
 export const named = (members: readonly { readonly name: string }[]): Param =>

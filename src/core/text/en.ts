@@ -29,6 +29,7 @@ import { refusals } from './en/refusals.ts';
 import { report } from './en/report.ts';
 import { running } from './en/running.ts';
 import { slack } from './en/slack.ts';
+import { snapshot } from './en/snapshot.ts';
 import { status } from './en/status.ts';
 import { steps } from './en/steps.ts';
 import { tier } from './en/tier.ts';
@@ -65,6 +66,7 @@ export const en = {
   ...operations,
   ...steps,
   ...slack,
+  ...snapshot,
   ...running,
   ...tier,
   ...guards,

@@ -30,6 +30,7 @@ import { refusals } from './zh/refusals.ts';
 import { report } from './zh/report.ts';
 import { running } from './zh/running.ts';
 import { slack } from './zh/slack.ts';
+import { snapshot } from './zh/snapshot.ts';
 import { status } from './zh/status.ts';
 import { steps } from './zh/steps.ts';
 import { tier } from './zh/tier.ts';
@@ -65,6 +66,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...operations,
   ...steps,
   ...slack,
+  ...snapshot,
   ...running,
   ...tier,
   ...guards,

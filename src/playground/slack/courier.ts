@@ -62,6 +62,7 @@ export function createCourier(
     if (fault === 'hold') await hold();
     const sent = fault === 'drop' ? undefined : carry(envelope, retry);
     if (fault !== 'hold') letGo?.();
+    if (fault === 'echo') void hold().then(() => (closing.signal.aborted ? undefined : carry(envelope, retry)));
     if (fault === 'duplicate') await carry(envelope, retry);
     const delivery: Delivery = (await sent) ?? { kind: 'timeout' };
     calls.end(

@@ -7,8 +7,8 @@ export type ApiFault =
   | { readonly kind: 'lost_answer' }
   | { readonly kind: 'error'; readonly error: string };
 
-/** What goes wrong with a delivery to the app. `hold`: it arrives after the next one (or after a second). */
-export type DeliveryFault = 'duplicate' | 'drop' | 'hold';
+/** What goes wrong with a delivery to the app. `hold`: it arrives after the next one (or after a second); `echo`: at once, and then once more. */
+export type DeliveryFault = 'duplicate' | 'drop' | 'hold' | 'echo';
 
 /** Faults that wait for their occasion. */
 export interface FaultPlan {

@@ -28,6 +28,7 @@ const vote = z
     verdict: z.enum(['approve', 'deny']),
     reason: z.string().nullable(),
     changes: z.literal(true).exactOptional(),
+    login: z.string().exactOptional(),
   })
   .readonly();
 

@@ -70,7 +70,7 @@ export const auth = {
   'step.auth.grant-permission': 'Permit the role {role} {access}: {keys}',
   'step.auth.revoke-permission': 'Take the permission of the role {role}: {keys}',
   'fails.auth':
-    'See "auth status", "user list" and "role get" for what is there. A password that was not shown was not kept: ask again with "user passwd".',
+    'See "auth status", "user list" and "role get" for what is there. A password that was not shown was not kept, and where it is not certain which one counts, "user passwd" sets one that does.',
   'card.kind.auth': 'A change of logins',
 
   'auth.problem.enabled': 'logins are asked for already',

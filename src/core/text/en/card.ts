@@ -82,6 +82,7 @@ export const card = {
   'card.button.deny': 'Deny',
   'card.button.cancel': 'Cancel',
   'card.button.withdraw': 'Withdraw',
+  'card.button.replan': 'New plan',
   'card.button.keep': 'Back',
   'card.confirm.approve.title': 'Approve this change?',
   'card.confirm.approve.text': '{line} on {cluster}. The cluster is looked at once more before anything is done.',

@@ -27,6 +27,7 @@ export const faults = {
   'fault.not_a_learner': 'says that this member is no learner',
   'fault.no_such_member': 'does not know this member',
   'fault.peer_url_taken': 'has a member with this peer URL already',
+  'fault.user_exists': 'has a user of that name already',
   'fault.unhealthy_cluster': 'does not find its voters connected for long enough',
   'fault.too_few_started': 'would have too few started voters left',
   'fault.too_many_learners': 'has as many learners as it allows',
@@ -36,6 +37,8 @@ export const faults = {
   'fault.nobody_to_show': 'was not asked: no bot runs that could show a password. Ask again when it does',
   'fault.password_not_taken':
     'took the password and still does not let this user in with it: one that was added without a password cannot get one',
+  'fault.password_untold':
+    'has a user of that name by now, and does not tell with which password: set one with "user passwd", then it is certain',
   'fault.cancelled': 'was not waited for',
   'fault.unknown': 'answers with an error that this bot does not know',
 } as const;

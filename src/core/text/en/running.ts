@@ -42,6 +42,9 @@ export const running = {
   'running.guard_refused': '{title}: {because}.',
   'running.no_longer_operator': '{name}, who asked for it, may not change this cluster now: {why}',
   'running.no_longer_approver': '{name}, who approved it, may not approve now: {why}',
+  'running.unserved':
+    'Nobody has begun it since {since}: {cluster} does not stand in the configuration of the worker that looks after what waits. Start a worker that has it there, or take it back: {command}',
+  'running.login_moved': 'The login {login} is not theirs any more.',
   'running.more_approvals': 'By now it needs {required} approvals, and it has {have}.',
   'refusal.plan_altered.message': 'The stored plan is not the one that was approved.',
   'refusal.plan_altered.why':
@@ -53,7 +56,8 @@ export const running = {
   'refusal.rights_lost.message': '{who}',
   'refusal.rights_lost.why':
     'Rights are looked at once more right before the first step. What Slack said of somebody counts for {age} and no longer. Nothing was done.',
-  'refusal.rights_lost.todo': 'Ask again, and have it approved anew.',
+  'refusal.rights_lost.todo':
+    'Ask again, and have it approved anew. While Slack is silent, both at a terminal, by people who are listed by their ids.',
   'refusal.unknown_actor.message': 'A change needs a person who answers for it.',
   'refusal.unknown_actor.why': 'Who asked is no Slack user, and no login that is mapped to one. Nothing was done.',
   'refusal.unknown_actor.todo':

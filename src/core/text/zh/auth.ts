@@ -69,7 +69,7 @@ export const auth: Readonly<Record<keyof typeof english, string>> = {
   'step.auth.grant-permission': '授予角色 {role} {access} 权限：{keys}',
   'step.auth.revoke-permission': '收回角色 {role} 的权限：{keys}',
   'fails.auth':
-    '请用 “auth status”、“user list” 和 “role get” 查看现状。没有显示出来的密码不会保留：请用 “user passwd” 重新设置。',
+    '请用 “auth status”、“user list” 和 “role get” 查看现状。没有显示出来的密码不会保留；无法确定哪个密码有效时，请用 “user passwd” 重新设置一个。',
   'card.kind.auth': '修改登录信息',
 
   'auth.problem.enabled': '已经要求登录',

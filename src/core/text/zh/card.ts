@@ -80,6 +80,7 @@ export const card: Readonly<Record<keyof typeof english, string>> = {
   'card.button.deny': '否决',
   'card.button.cancel': '取消',
   'card.button.withdraw': '撤回',
+  'card.button.replan': '重新制定计划',
   'card.button.keep': '返回',
   'card.confirm.approve.title': '批准这项变更？',
   'card.confirm.approve.text': '在 {cluster} 上执行 {line}。执行之前会再次检查集群。',

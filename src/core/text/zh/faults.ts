@@ -28,6 +28,7 @@ export const faults: Readonly<Record<keyof typeof english, string>> = {
   'fault.not_a_learner': '表示该成员不是 learner',
   'fault.no_such_member': '不认识该成员',
   'fault.peer_url_taken': '已有成员使用该 peer URL',
+  'fault.user_exists': '已有同名用户',
   'fault.unhealthy_cluster': '认为投票成员的连接时间还不够长',
   'fault.too_few_started': '剩余的已启动投票成员将会太少',
   'fault.too_many_learners': '的 learner 数量已达上限',
@@ -36,6 +37,7 @@ export const faults: Readonly<Record<keyof typeof english, string>> = {
   'fault.password_lost': '未被请求：能解开密码的进程已重启，请重新发起',
   'fault.nobody_to_show': '未被请求：没有可以显示密码的机器人在运行，请等它恢复后重新发起',
   'fault.password_not_taken': '接受了密码，但仍不允许该用户登录：创建时未设密码的用户无法再设置密码',
+  'fault.password_untold': '现在已有同名用户，但不说明其密码是哪一个：请用 “user passwd” 重设，之后即可确定',
   'fault.cancelled': '的回答未等到就已取消',
   'fault.unknown': '返回了本机器人不认识的错误',
 };

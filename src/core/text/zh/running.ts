@@ -40,6 +40,9 @@ export const running: Readonly<Record<keyof typeof english, string>> = {
   'running.guard_refused': '{title}：{because}。',
   'running.no_longer_operator': '请求者 {name} 现在无权变更此集群：{why}',
   'running.no_longer_approver': '批准者 {name} 现在无权批准：{why}',
+  'running.unserved':
+    '自 {since} 起一直没有工作进程开始执行：负责查看待办的工作进程的配置中没有 {cluster}。请启动一个配置了它的工作进程，或撤回：{command}',
+  'running.login_moved': '登录名 {login} 在配置中已不属于此人。',
   'running.more_approvals': '现在需要 {required} 人批准，已有 {have} 人批准。',
   'refusal.plan_altered.message': '存储的计划与批准的计划不一致。',
   'refusal.plan_altered.why':
@@ -50,7 +53,7 @@ export const running: Readonly<Record<keyof typeof english, string>> = {
   'refusal.guards_refuse.todo': '请先解决检查指出的问题，然后重新请求。',
   'refusal.rights_lost.message': '{who}',
   'refusal.rights_lost.why': '在第一步之前会再次核对权限。Slack 对某人的说明只在 {age} 内有效。没有执行任何操作。',
-  'refusal.rights_lost.todo': '请重新请求，并重新批准。',
+  'refusal.rights_lost.todo': '请重新请求，并重新批准。Slack 没有应答期间，请由按 ID 列出的人在终端上完成这两步。',
   'refusal.unknown_actor.message': '变更需要有人负责。',
   'refusal.unknown_actor.why': '请求者不是 Slack 用户，也不是已映射到 Slack 用户的登录名。没有执行任何操作。',
   'refusal.unknown_actor.todo': '请在 Slack 中请求，或在配置文件的 access.terminal 下添加该登录名。',
