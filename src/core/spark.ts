@@ -4,7 +4,7 @@ import { bytes, duration, inner, type Param, say, type Text } from './message.ts
 type Chart = Extract<Element, { type: 'chart' }>;
 
 /** A value of a chart as it is read. */
-export function valueOf(value: number, unit: Chart['unit']): Param {
+export function amountOf(value: number, unit: Chart['unit']): Param {
   if (unit === 'bytes') return bytes(value);
   return unit === 'seconds' ? duration(value * 1000) : Math.round(value);
 }
@@ -17,9 +17,9 @@ export const spokenChart = ({ unit, series }: Chart): readonly Text[] =>
     if (first === undefined || last === undefined) return say('chart.nothing', { name: inner(name) });
     return say('chart.line', {
       name: inner(name),
-      first: valueOf(first, unit),
-      last: valueOf(last, unit),
-      highest: valueOf(Math.max(...known), unit),
+      first: amountOf(first, unit),
+      last: amountOf(last, unit),
+      highest: amountOf(Math.max(...known), unit),
     });
   });
 
