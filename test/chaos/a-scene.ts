@@ -15,7 +15,7 @@ export type Scene = Pick<StageOptions, 'bots' | 'workers'> & {
   readonly from?: (stage: Stage) => void;
 };
 
-const ALL_OF_IT = 1_500_000;
+const ALL_OF_IT = 3_000_000;
 
 /** Every change of some clusters under one fault. Clusters go on side by side, the changes of each one after another. */
 export function playScene({ fault, clusters, from, bots, workers }: Scene): void {

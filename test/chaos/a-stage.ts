@@ -120,6 +120,8 @@ const configurationOf = (labs: ReadonlyMap<ClusterName, Lab>): string =>
       `  - name: ${name}`,
       '    environment: production',
       `    endpoints: ${JSON.stringify(cluster.endpoints)}`,
+      // A worker that has just been born on a busy machine is slow to read; what it cannot read has changed, for all it knows.
+      '    deadline: 20s',
       ...(name === 'logins' ? [`    auth: { username: root, password: ${ROOT_PASSWORD} }`] : []),
     ]),
     'channels:',

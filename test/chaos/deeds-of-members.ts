@@ -2,7 +2,8 @@ import { expect, vi } from 'vitest';
 import type { Lab } from '../e2e/a-change.ts';
 import type { Deed } from './deed.ts';
 
-const LONG = { timeout: 240_000, interval: 200 };
+/** Until a worker has come that far through all its deaths. */
+const LONG = { timeout: 1_200_000, interval: 200 };
 
 /** Three voters become five and four again. Each rests on the ones before it. */
 export function deedsOfMembers(): readonly Deed[] {

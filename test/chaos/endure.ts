@@ -74,14 +74,18 @@ async function approve({ id, channel, ts }: Asked, stage: Stage): Promise<void> 
   }
 }
 
+/** Dozens of deaths, each with a process that is born again, and machines that do it slowly. Milliseconds. */
+const ENDS_WITHIN_MS = 1_800_000;
+
 async function ended({ id, channel }: Asked, stage: Stage, deed: Deed): Promise<Operation> {
   const state = deed.state ?? 'succeeded';
-  const until = Date.now() + SOME_TIME;
+  const until = Date.now() + ENDS_WITHIN_MS;
   for (;;) {
     const operation = await load(id, stage);
     if (operation.state === state || (deed.unseen === 'lost' && isUnknown(operation))) return operation;
     if (isOver(operation.state) || Date.now() > until) {
-      const told = `${JSON.stringify(operation.why)}\n${stage.world.slack.transcript(channel)}\n${stage.words()}`;
+      const refused = operation.verdicts.filter(({ outcome }) => outcome === 'refused');
+      const told = `${JSON.stringify([operation.why, operation.refusal, refused])}\n${stage.world.slack.transcript(channel)}\n${stage.words()}`;
       expect.fail(`${operation.plan.line} is ${operation.state} instead of ${state}: ${told}`);
     }
     await pause(100);

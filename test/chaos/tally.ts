@@ -43,7 +43,10 @@ export function formatTally(rows: readonly Told[]): string {
     const strikes = here.reduce((total, row) => total + row.strikes, 0);
     return here.length === 0 ? '-' : here.length === 1 ? `${strikes}` : `${strikes}/${here.length}`;
   };
-  const table = [['', ...faults], ...changes.map(change => [change, ...faults.map(fault => cell(change, fault))])];
+  const table = [
+    ['change', ...faults],
+    ...changes.map(change => [change, ...faults.map(fault => cell(change, fault))]),
+  ];
   const widths = table[0]?.map((_, column) => Math.max(...table.map(line => line[column]?.length ?? 0))) ?? [];
   const drawn = table.map(line =>
     line

@@ -28,7 +28,7 @@ export const workerKilled: Fault = {
   isKill: () => true,
   workersLive: false,
   sideBySide: true,
-  lockMs: 1_000,
+  lockMs: 2_000,
   strikeAt: ({ plan }, act) => {
     const { stage, cluster, subjects } = act;
     forgetDeaths(stage.folder, subjects);
