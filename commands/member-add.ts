@@ -1,6 +1,6 @@
 import type { ChangeCommand } from '../src/core/command.ts';
 import { changeSurvey, draft, dryRun } from '../src/core/draft.ts';
-import { nameTaken, newcomer, stepsToAdd, votersAfter } from '../src/core/membership.ts';
+import { nameTaken, newcomer, noteOfEndpoint, stepsToAdd, votersAfter } from '../src/core/membership.ts';
 import { say } from '../src/core/message.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 
@@ -32,7 +32,7 @@ export const memberAdd: ChangeCommand = {
           ...stepsToAdd(added),
           { kind: 'verify', expect: { kind: 'voters', members: votersAfter(given, [], [added]), absent: [] } },
         ],
-        notes: [say('changes.note.learner_first')],
+        notes: [say('changes.note.learner_first'), noteOfEndpoint(given, added, snapshot.cluster)],
       };
     }),
 };

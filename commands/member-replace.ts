@@ -6,6 +6,7 @@ import {
   isLastVoter,
   nameTaken,
   newcomer,
+  noteOfEndpoint,
   stepsToAdd,
   stepsToRemove,
   votersAfter,
@@ -41,11 +42,12 @@ export const memberReplace: ChangeCommand = {
       if (isRefusal(added)) return added;
       const gone = findMember(request.args.member ?? '', given.members);
       if (isRefusal(gone)) return gone;
-      return request.options['learner-first'] ? addThenRemove(given, gone, added) : removeThenAdd(given, gone, added);
+      const way = request.options['learner-first'] ? addThenRemove : removeThenAdd;
+      return way(given, gone, added, snapshot.cluster);
     }),
 };
 
-function removeThenAdd(given: Given, gone: Known, added: Target): Sketch | Refusal {
+function removeThenAdd(given: Given, gone: Known, added: Target, cluster: string): Sketch | Refusal {
   if (gone.voter && gone.health === 'healthy') {
     return refuse('replaced_is_healthy', { name: code(gone.name), option: code('--learner-first') });
   }
@@ -55,11 +57,15 @@ function removeThenAdd(given: Given, gone: Known, added: Target): Sketch | Refus
   if (isRefusal(away)) return away;
   return {
     steps: [...away, ...stepsToRemove(given, gone), ...stepsToAdd(added), voters(given, gone, added)],
-    notes: [say('changes.note.removed_for_good', { name: gone.name }), say('changes.note.learner_first')],
+    notes: [
+      say('changes.note.removed_for_good', { name: gone.name }),
+      say('changes.note.learner_first'),
+      noteOfEndpoint(given, added, cluster),
+    ],
   };
 }
 
-function addThenRemove(given: Given, gone: Known, added: Target): Sketch | Refusal {
+function addThenRemove(given: Given, gone: Known, added: Target, cluster: string): Sketch | Refusal {
   const impossible = isLastVoter(given, gone) ?? nameTaken(added.name, given.members);
   if (impossible) return impossible;
   const away = leadAway(given, gone);
@@ -72,7 +78,11 @@ function addThenRemove(given: Given, gone: Known, added: Target): Sketch | Refus
       ...stepsToRemove(given, gone),
       voters(given, gone, added),
     ],
-    notes: [say('changes.note.learner_first'), say('changes.note.removed_for_good', { name: gone.name })],
+    notes: [
+      say('changes.note.learner_first'),
+      say('changes.note.removed_for_good', { name: gone.name }),
+      noteOfEndpoint(given, added, cluster),
+    ],
   };
 }
 

@@ -24,12 +24,24 @@ export async function nag(world: Nagging): Promise<void> {
   }
 }
 
-async function ask({ id }: Operation, { operations, settings, announcer, clock }: Nagging): Promise<void> {
-  const moved = await operations.transition(id, current =>
+/**
+ * Said first, then written down: who dies in between leaves the same message to the next one, and the same message twice is said once. Somebody
+ * may have signed meanwhile: then it says so.
+ */
+async function ask(operation: Operation, { operations, settings, announcer, clock }: Nagging): Promise<void> {
+  const place = cardPlace(operation, settings);
+  const nags = (operation.breakGlass?.nags ?? 0) + 1;
+  const say = async (current: Operation): Promise<void> => {
+    const { breakGlass } = current;
+    if (place === null || !breakGlass) return;
+    await announcer.announce(reviewMessage({ ...current, breakGlass: { ...breakGlass, nags } }, place));
+  };
+  await say(operation);
+  const moved = await operations.transition(operation.id, current =>
     isNagDue(current, clock())
       ? apply(current, { kind: 'nagged' }, clock())
-      : fail(refuse('nothing_to_review', { id: code(id) })),
+      : fail(refuse('nothing_to_review', { id: code(operation.id) })),
   );
-  const place = moved.ok ? cardPlace(moved.value, settings) : null;
-  if (moved.ok && place !== null) await announcer.announce(reviewMessage(moved.value, place));
+  const now = moved.ok ? null : await operations.load(operation.id);
+  if (now?.breakGlass?.review) await say(now);
 }

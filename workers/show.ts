@@ -1,3 +1,4 @@
+import { othersThan } from '../src/core/linked-accounts.ts';
 import type { Operation } from '../src/core/operation.ts';
 import { cardMessage, cardPlace, cardReply } from '../src/present/card-message.ts';
 import { cardReplies } from '../src/present/card-replies.ts';
@@ -32,7 +33,7 @@ export async function show(operation: Operation, showing: Showing): Promise<void
   const place = cardPlace(operation, settings);
   try {
     if (place !== null) {
-      await announcer.announce(cardMessage(operation, place, await approverNames(showing)));
+      await announcer.announce(cardMessage(operation, place, await approverNames(operation, showing)));
       if (hasOutcome(operation)) {
         const document = presentOutcome(operation);
         await announcer.announce(cardReply(`op-outcome-${operation.id}`, operation, place, document));
@@ -54,10 +55,14 @@ function hasOutcome({ state, refusal, steps }: Operation): boolean {
 /** As many as a person reads; a card is no phone book. */
 const MOST_NAMES = 12;
 
-/** Who may approve, by name, for reading; an id where nobody has told the name. */
-async function approverNames({ settings, notices }: Showing): Promise<readonly string[]> {
-  const { users, groups } = settings.access.approvers;
+/** Who may approve it, by name, for reading; an id where nobody has told the name. */
+async function approverNames({ requester }: Operation, { settings, notices }: Showing): Promise<readonly string[]> {
+  const { approvers, linked } = settings.access;
+  const { users, groups } = approvers;
   const members = await Promise.all(groups.map(group => notices.group(group)));
-  const ids = [...new Set([...users, ...members.flatMap(found => found?.members ?? [])])].slice(0, MOST_NAMES);
+  const ids = othersThan(requester.user, [...users, ...members.flatMap(found => found?.members ?? [])], linked).slice(
+    0,
+    MOST_NAMES,
+  );
   return Promise.all(ids.map(async user => (await notices.latest(user))?.name ?? user));
 }

@@ -16,3 +16,9 @@ export function accountsOf(user: string, linked: Linked): readonly string[] {
 
 /** One account that stands for the person: the same for all of theirs. */
 export const personBehind = (user: string, linked: Linked): string => accountsOf(user, linked)[0] ?? user;
+
+/** Those that are no account of this person, each once. */
+export function othersThan(person: string, users: readonly string[], linked: Linked = []): readonly string[] {
+  const own = accountsOf(person, linked);
+  return [...new Set(users)].filter(user => !own.includes(user));
+}

@@ -1,5 +1,5 @@
 import type { Given } from './draft.ts';
-import { code } from './message.ts';
+import { code, say, type Text } from './message.ts';
 import { readMemberName, readPeerUrl } from './peer-url.ts';
 import type { Step, Target } from './plan.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -48,3 +48,19 @@ export const votersAfter = (given: Given, without: readonly Known[], added: read
   ...given.voters.filter(({ id }) => !without.some(gone => gone.id === id)).map(targetOf),
   ...added,
 ];
+
+/**
+ * The bot asks only whom its configuration names. A newcomer's client address is its host with the port that all others have; where they have
+ * several, it is not guessed.
+ */
+export function noteOfEndpoint({ state }: Given, { name, peerUrl }: Target, cluster: string): Text {
+  const configured = state.members.flatMap(({ endpoint }) => endpoint ?? []);
+  const origins = new Set(configured.map(endpoint => endpoint.replace(/:\/\/.*(?=:)/, '://')));
+  const [origin = ''] = origins;
+  const [, scheme, port] = /^(https?:\/\/):(\d+)$/.exec(origin) ?? [];
+  const host = /^https?:\/\/(.*):\d+$/.exec(peerUrl)?.[1];
+  const about = { name: code(name), cluster: code(cluster) };
+  return origins.size === 1 && scheme && port && host
+    ? say('changes.note.endpoint', { ...about, line: code(`- "${scheme}${host}:${port}"`) })
+    : say('changes.note.endpoint_own', about);
+}

@@ -9,7 +9,7 @@ import {
   tallyOf,
   votersOf,
 } from './membership-projection.ts';
-import { type MessageKey, say, type Text } from './message.ts';
+import { list, type MessageKey, say, type Text, verbatim } from './message.ts';
 import type { Tier } from './operation.ts';
 import { canonical, hasEffect, type Plan } from './plan.ts';
 
@@ -30,7 +30,7 @@ export function tierOf(
     ...verdicts.flatMap(reasonOfWarning),
   ];
   const tier = highestFirst.find(each => reasons.some(reason => reason.tier === each)) ?? 0;
-  return { tier, reasons: distinct(reasons.filter(reason => reason.tier === tier).map(({ text }) => text)) };
+  return { tier, reasons: grouped(distinct(reasons.filter(reason => reason.tier === tier).map(({ text }) => text))) };
 }
 
 function reasonOf({ step, before }: Stage, snapshot: Snapshot): Reason {
@@ -92,3 +92,13 @@ function reasonOfWarning({ because }: Verdict): readonly Reason[] {
 const distinct = (texts: readonly Text[]): readonly Text[] => [
   ...new Map(texts.map(text => [canonical(text), text])).values(),
 ];
+
+/** What holds for several members in turn is told once. */
+function grouped(texts: readonly Text[]): readonly Text[] {
+  const names = texts.flatMap(text =>
+    'key' in text && text.key === 'tier.blocks_one' ? [String(text.params.name)] : [],
+  );
+  if (names.length < 2) return texts;
+  const others = texts.filter(text => !('key' in text) || text.key !== 'tier.blocks_one');
+  return [say('tier.blocks_in_turn', { names: list(names.map(name => verbatim(name))) }), ...others];
+}

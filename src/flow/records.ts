@@ -35,7 +35,7 @@ export async function tellOperations(
   if (id !== undefined) {
     const found = await findOperation(id, operations);
     if (!found.ok) return found;
-    const approvers = await approverNames(records.settings, records);
+    const approvers = await approverNames(records.settings, found.value.requester.user, records);
     return succeed({ kind: 'operation', now: clock(), operation: found.value, approvers });
   }
   const cluster = clusterOf(request);

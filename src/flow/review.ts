@@ -3,7 +3,7 @@ import { decideReview } from '../core/break-glass.ts';
 import type { ReviewFacts } from '../core/facts/review.ts';
 import { accountsOf } from '../core/linked-accounts.ts';
 import type { Operation } from '../core/operation.ts';
-import type { Announcer, Clock, Log, Operations } from '../core/ports.ts';
+import type { Announcer, AuditLog, Clock, Log, Operations } from '../core/ports.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { type Result, succeed } from '../core/result.ts';
 import type { Settings } from '../core/settings.ts';
@@ -12,11 +12,13 @@ import { reviewMessage } from '../present/review-message.ts';
 import { findOperation } from './find-operation.ts';
 import { moveOn } from './move-on.ts';
 import { personOf } from './person.ts';
+import { refused } from './vote.ts';
 
 export type Reviewing = {
   readonly settings: Settings;
   readonly operations: Operations;
   readonly announcer: Announcer;
+  readonly audit: AuditLog;
   /** Shows the card as it is now. Never rejects. */
   readonly show: (operation: Operation) => Promise<void>;
   readonly clock: Clock;
@@ -29,14 +31,14 @@ export async function review(id: string, asker: Asker, reviewing: Reviewing): Pr
   if (!found.ok) return found;
   const allowed = authorize({ ...asker, permission: 'approve' });
   const person = allowed.ok ? personOf(asker) : allowed;
-  if (!person.ok) return person;
+  if (!person.ok) return refused(found.value, 'review', asker, person.error, reviewing);
   const accounts = accountsOf(person.value.user, asker.access.linked ?? []);
   const moved = await moveOn(
     found.value,
     operation => decideReview(operation, { ...person.value, accounts, mayApprove: true }),
     reviewing,
   );
-  if (!moved.ok) return moved;
+  if (!moved.ok) return refused(found.value, 'review', asker, moved.error, reviewing);
   await reviewing.show(moved.value);
   await tell(moved.value, reviewing);
   return succeed({ kind: 'review', operation: moved.value });

@@ -23,7 +23,8 @@ export async function showCard(operation: Operation, telling: Telling): Promise<
   const place = cardPlace(operation, settings);
   if (place === null) return;
   try {
-    const approvers = operation.state === 'awaiting_approval' ? await approverNames(settings, telling) : [];
+    const approvers =
+      operation.state === 'awaiting_approval' ? await approverNames(settings, operation.requester.user, telling) : [];
     await announcer.announce(cardMessage(operation, place, approvers));
     for (const reply of cardReplies(operation, place, clock())) await announcer.announce(reply);
     await cards.shown(operation.id, operation.revision);

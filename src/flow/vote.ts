@@ -128,12 +128,12 @@ async function handOver({ id, plan }: Operation, { changes, log }: Voting): Prom
 }
 
 /** Who was refused what belongs into the audit log too. That it cannot be written changes nothing of the refusal. */
-async function refused(
+export async function refused(
   { id, plan }: Operation,
   wanted: string,
   asker: Asker,
   refusal: Refusal,
-  { audit, clock, log }: Voting,
+  { audit, clock, log }: Pick<Voting, 'audit' | 'clock' | 'log'>,
 ): Promise<Result<never, Refusal>> {
   const { name } = asker.actor;
   const person = personOf(asker);

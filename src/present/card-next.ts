@@ -5,7 +5,11 @@ import { sentencesOf } from '../core/refusal.ts';
 import { doneOf } from './card-verdict.ts';
 import { failureText } from './failures.ts';
 
-/** How to go on once it is over; nothing while it is not, or when all went well. */
+/** What a plan notes that is left for people once all went well. */
+const isForLater = (note: Text): boolean =>
+  'key' in note && (note.key === 'changes.note.endpoint' || note.key === 'changes.note.endpoint_own');
+
+/** How to go on once it is over; nothing while it is not. */
 export function presentNext(operation: Operation): Document {
   const items = nextOf(operation);
   if (items.length === 0) return [];
@@ -31,10 +35,11 @@ function nextOf(operation: Operation): readonly Text[] {
     case 'stale':
     case 'expired':
       return [say('card.next.again', { command })];
+    case 'succeeded':
+      return plan.notes.filter(isForLater);
     case 'awaiting_approval':
     case 'queued':
     case 'running':
-    case 'succeeded':
       return [];
   }
 }

@@ -10,9 +10,21 @@ export const presentSteps = (plan: Plan, records: readonly StepRecord[]): Elemen
   steps: plan.steps.map((step, index) => {
     const record = records[index];
     const text = say('steps.numbered', { number: index + 1, step: inner(stepText(step, plan)) });
-    return { state: record?.state ?? 'pending', text, ...(record?.note ? { note: record.note } : {}) };
+    return {
+      state: record?.state ?? 'pending',
+      text,
+      ...(record?.note ? { note: shortOf(record.note, step, plan) } : {}),
+    };
   }),
 });
+
+/** How to start a new member stands below the steps, ready to be copied: once is enough. */
+function shortOf(note: Text, step: Step, { steps }: Plan): Text {
+  const isBelow = steps.some(({ kind }) => kind === 'add-learner');
+  return isBelow && step.kind === 'await-in-sync' && 'key' in note && note.key === 'running.in_sync.start'
+    ? say('running.in_sync.start_below', { name: step.member.name })
+    : note;
+}
 
 /** One step in words. */
 export function stepText(step: Step, plan: Pick<Plan, 'relies'>): Text {

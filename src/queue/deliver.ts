@@ -1,37 +1,15 @@
 import type { Addressed, Announcement } from '../core/announcement.ts';
+import type { DeliveryMethod, DeliverySetback, DeliveryStep } from '../core/delivery-step.ts';
 import type { Delivery, DeliveryOutcome, Log, Meter } from '../core/ports.ts';
 import { readAnnouncement } from './wire/announcement.ts';
 
-export type Method = 'post' | 'update' | 'whisper';
-export type Setback = 'limited' | 'unavailable' | 'unknown' | 'unverified' | 'absent';
-
-export type Step =
-  | { readonly do: 'nothing' }
-  | { readonly do: 'wait'; readonly ms: number }
-  | { readonly do: 'dropped'; readonly why: string }
-  | {
-      readonly do: 'verify';
-      readonly version: number;
-      readonly content: string;
-      readonly since: number;
-      readonly thread: string;
-    }
-  | {
-      readonly do: Method;
-      readonly version: number;
-      readonly content: string;
-      readonly ts: string;
-      readonly tries: number;
-      readonly thread: string;
-    };
-
 /** The messages on their way; every function is one atomic step. The adapter is the store's outbox. */
 export type Messages = {
-  readonly take: (id: string, token: string) => Promise<Step>;
+  readonly take: (id: string, token: string) => Promise<DeliveryStep>;
   readonly delivered: (id: string, version: number, ts: string) => Promise<void>;
   readonly later: (
     id: string,
-    back: { token: string; wake: number; what: Setback; waitMs: number; method: Method },
+    back: { token: string; wake: number; what: DeliverySetback; waitMs: number; method: DeliveryMethod },
   ) => Promise<void>;
   readonly refused: (id: string, error: string, anew: boolean) => Promise<boolean>;
   readonly waiting: (olderThanMs: number, limit: number) => Promise<readonly { id: string; wake: number }[]>;
@@ -79,7 +57,7 @@ export async function deliver(deliverer: Deliverer, errand: Errand): Promise<num
   }
 }
 
-type Attempt = Exclude<Step, { do: 'nothing' | 'wait' | 'dropped' }>;
+type Attempt = Exclude<DeliveryStep, { do: 'nothing' | 'wait' | 'dropped' }>;
 
 async function attempt(deliverer: Deliverer, errand: Errand, step: Attempt): Promise<number | null | 'again'> {
   const announcement = readAnnouncement(step.content);
@@ -108,7 +86,7 @@ async function verify(
   { messages, delivery, meter, log, verifyAfterMs }: Deliverer,
   { id, token, wake }: Errand,
   announcement: Addressed,
-  { version, since }: Extract<Step, { do: 'verify' }>,
+  { version, since }: Extract<DeliveryStep, { do: 'verify' }>,
 ): Promise<number | 'again'> {
   const found = await delivery.find(announcement, since).catch((): { ok: false } => ({ ok: false }));
   if (!found.ok) {
@@ -125,7 +103,7 @@ async function verify(
   return 'again';
 }
 
-type Call = Extract<Step, { do: Method }>;
+type Call = Extract<DeliveryStep, { do: DeliveryMethod }>;
 
 async function call({ delivery, log }: Deliverer, announcement: Addressed, step: Call): Promise<DeliveryOutcome> {
   try {

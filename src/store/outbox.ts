@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DeliveryMethod, DeliverySetback, DeliveryStep } from '../core/delivery-step.ts';
 import { announceStep, deliveredStep, laterStep, refusedStep, takeStep } from './outbox-scripts.ts';
 import type { RedisConnection } from './redis.ts';
 import { runScript, type Script } from './script.ts';
@@ -42,41 +43,18 @@ export type Content = {
   readonly content: string;
 };
 
-/** What a delivery job is to do now. */
-export type Step =
-  | { readonly do: 'nothing' }
-  | { readonly do: 'wait'; readonly ms: number }
-  | { readonly do: 'dropped'; readonly why: string }
-  /** An earlier attempt may have had its effect: look for the message. `since` in milliseconds since the epoch, Redis' clock. */
-  | {
-      readonly do: 'verify';
-      readonly version: number;
-      readonly content: string;
-      readonly since: number;
-      readonly thread: string;
-    }
-  | {
-      readonly do: 'post' | 'update' | 'whisper';
-      readonly version: number;
-      readonly content: string;
-      readonly ts: string;
-      readonly tries: number;
-      /** Of a message that waited for another one: the ts of that one, empty for the channel itself. */
-      readonly thread: string;
-    };
-
-export type Setback = 'limited' | 'unavailable' | 'unknown' | 'unverified' | 'absent';
-
 const number = z.coerce.number();
 const stepReply = z.union([
-  z.tuple([z.literal('nothing')]).transform((): Step => ({ do: 'nothing' })),
-  z.tuple([z.literal('wait'), number]).transform(([, ms]): Step => ({ do: 'wait', ms })),
-  z.tuple([z.literal('dropped'), z.string()]).transform(([, why]): Step => ({ do: 'dropped', why })),
+  z.tuple([z.literal('nothing')]).transform((): DeliveryStep => ({ do: 'nothing' })),
+  z.tuple([z.literal('wait'), number]).transform(([, ms]): DeliveryStep => ({ do: 'wait', ms })),
+  z.tuple([z.literal('dropped'), z.string()]).transform(([, why]): DeliveryStep => ({ do: 'dropped', why })),
   z
     .tuple([z.literal('verify'), number, z.string(), number, z.string()])
-    .transform(([, version, content, since, thread]): Step => ({ do: 'verify', version, content, since, thread })),
+    .transform(
+      ([, version, content, since, thread]): DeliveryStep => ({ do: 'verify', version, content, since, thread }),
+    ),
   z.tuple([z.enum(['post', 'update', 'whisper']), number, z.string(), z.string(), number, z.string()]).transform(
-    ([what, version, content, ts, tries, thread]): Step => ({
+    ([what, version, content, ts, tries, thread]): DeliveryStep => ({
       do: what,
       version,
       content,
@@ -101,7 +79,7 @@ export function openOutbox(redis: RedisConnection, prefix: string, timings: Outb
       null,
 
     /** Takes the message, and the channel's next second, for `token`; or says why not. */
-    take: async (id: string, token: string): Promise<Step> => {
+    take: async (id: string, token: string): Promise<DeliveryStep> => {
       const { lease, interval, whisperAge, age, keepDelivered, orphanAge } = timings;
       return stepReply.parse(
         await run(takeStep, id, token, lease, interval, whisperAge, age, keepDelivered, orphanAge),
@@ -115,7 +93,7 @@ export function openOutbox(redis: RedisConnection, prefix: string, timings: Outb
     /** Gives the message back after something went wrong; `waitMs` holds for the channel when Slack limits us. */
     later: async (
       id: string,
-      back: { token: string; wake: number; what: Setback; waitMs: number; method: 'post' | 'update' | 'whisper' },
+      back: { token: string; wake: number; what: DeliverySetback; waitMs: number; method: DeliveryMethod },
     ): Promise<void> => {
       await run(laterStep, id, back.token, back.wake, back.what, Math.max(1, Math.ceil(back.waitMs)), back.method);
     },

@@ -21,8 +21,6 @@ export type Ordeal = {
   readonly operation: Operation;
   readonly only: readonly string[] | null;
   readonly withinMs: number;
-  /** Looks on while it runs, for whatever a person would have to do. */
-  readonly meanwhile?: (() => Promise<void>) | undefined;
 };
 
 export type Survived = {
@@ -76,10 +74,9 @@ await module.run(${JSON.stringify(doom)});`,
   }
 }
 
-async function untilOver({ operation, withinMs, meanwhile }: Ordeal, at: AChangeWorld): Promise<Operation> {
+async function untilOver({ operation, withinMs }: Ordeal, at: AChangeWorld): Promise<Operation> {
   const until = Date.now() + withinMs;
   for (;;) {
-    await meanwhile?.();
     const now = await load(operation.id, at.world);
     if (isOver(now.state) || Date.now() > until) return now;
     await pause(100);

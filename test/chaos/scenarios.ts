@@ -1,7 +1,6 @@
 import { expect, vi } from 'vitest';
 import { verifyChain } from '../../src/core/audit.ts';
 import type { Operation } from '../../src/core/operation.ts';
-import type { EtcdCluster } from '../../src/local/etcd-cluster.ts';
 import type { TestedEtcdVersion } from '../../src/setup/etcd-versions.ts';
 import { keepHouse } from '../../workers/keep-house.ts';
 import { type Lab, settingsOf, startLab } from '../etcd/a-lab.ts';
@@ -11,48 +10,13 @@ import { killThrough, type Survived } from './kill-through.ts';
 
 export type Scenario = {
   readonly members: number;
-  readonly line: (cluster: EtcdCluster) => Promise<string>;
-  readonly prepare?: (cluster: EtcdCluster) => Promise<void>;
-  /** Looks at the names of etcd's list while it runs. */
-  readonly meanwhile?: (cluster: EtcdCluster, names: readonly string[]) => Promise<void>;
+  readonly line: string;
   readonly voters: readonly string[];
 };
 
-const fill = async ({ api }: EtcdCluster): Promise<void> => {
-  for (let n = 0; n < 300; n += 1) await api.put(`/key-${n % 3}`, 'x'.repeat(20_000));
-};
-
-const started = new Set<string>();
-
+/** The short form; the matrix of all changes is beside it. */
 export const scenarios = {
-  'member remove': { members: 4, line: async () => 'member remove etcd-4', voters: ['etcd-1', 'etcd-2', 'etcd-3'] },
-  'move-leader': { members: 3, line: async () => 'move-leader', voters: ['etcd-1', 'etcd-2', 'etcd-3'] },
-  compact: {
-    members: 3,
-    prepare: fill,
-    line: async () => 'compact --keep 5',
-    voters: ['etcd-1', 'etcd-2', 'etcd-3'],
-  },
-  defrag: {
-    members: 3,
-    prepare: async cluster => {
-      await fill(cluster);
-      await cluster.api.call('kv/compaction', { revision: '300', physical: true });
-    },
-    line: async () => 'defrag --all',
-    voters: ['etcd-1', 'etcd-2', 'etcd-3'],
-  },
-  'member add': {
-    members: 3,
-    line: async cluster => `member add etcd-4 ${(await cluster.prepareMember('etcd-4')).peerUrl}`,
-    meanwhile: async (cluster, names) => {
-      const newcomer = cluster.members.find(({ name }) => name === 'etcd-4');
-      if (!newcomer || !names.includes('') || started.has(newcomer.peerUrl)) return;
-      started.add(newcomer.peerUrl);
-      if ('join' in newcomer && typeof newcomer.join === 'function') await newcomer.join();
-    },
-    voters: ['etcd-1', 'etcd-2', 'etcd-3', 'etcd-4'],
-  },
+  'move-leader': { members: 3, line: 'move-leader', voters: ['etcd-1', 'etcd-2', 'etcd-3'] },
 } satisfies Readonly<Record<string, Scenario>>;
 
 export type Told = Survived & { readonly lost: number; readonly doubled: number };
@@ -71,10 +35,8 @@ export async function survive(
   const prefix = aPrefix();
   const at = await aChangeWorld(url, prefix, settings);
   try {
-    await scenario.prepare?.(lab.cluster);
-    const operation = await opened(await scenario.line(lab.cluster), at);
-    const meanwhile = async () => scenario.meanwhile?.(lab.cluster, await namesOf(at));
-    const survived = await killThrough({ url, prefix, settings, at, operation, only, withinMs: 600_000, meanwhile });
+    const operation = await opened(scenario.line, at);
+    const survived = await killThrough({ url, prefix, settings, at, operation, only, withinMs: 600_000 });
     await checked(survived, scenario, at);
     return { ...survived, ...counted(survived) };
   } finally {

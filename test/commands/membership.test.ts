@@ -45,6 +45,24 @@ describe('member add', () => {
   });
 });
 
+describe('a plan that lets somebody in', () => {
+  const noted = (line: string, world: ReturnType<typeof aCluster>) => {
+    const made = plan(line, world.snapshot());
+    if (isRefusal(made)) throw new Error(made.refused);
+    return JSON.stringify(made.notes);
+  };
+  const add = 'member add etcd-4 https://10.0.0.4:2380';
+  it.each<readonly [string, ReturnType<typeof aCluster>, string]>([
+    [add, aCluster(), '- \\"http://10.0.0.4:2379\\"'],
+    ['member add etcd-4 https://[fd00::4]:2380', aCluster(), '- \\"http://[fd00::4]:2379\\"'],
+    ['member replace etcd-3 etcd-4 https://10.0.0.4:2380', aCluster().dead('etcd-3'), 'http://10.0.0.4:2379'],
+    ['member replace etcd-3 etcd-4 https://10.0.0.4:2380 --learner-first', aCluster(), 'http://10.0.0.4:2379'],
+    [add, aCluster().reachedAt('etcd-2', 'http://10.0.0.2:12379'), 'changes.note.endpoint_own'],
+  ])('%s names the line for the configuration', (line, world, told) => {
+    expect(noted(line, world)).toContain(told);
+  });
+});
+
 describe('member promote', () => {
   it('waits for the learner first', () => {
     expect(outline('member promote etcd-4', withLearner())).toEqual([

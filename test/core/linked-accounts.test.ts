@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { approversOf, decideVote } from '../../src/core/approval.ts';
-import { accountsOf, type Linked, personBehind } from '../../src/core/linked-accounts.ts';
+import { accountsOf, type Linked, othersThan, personBehind } from '../../src/core/linked-accounts.ts';
 import type { Operation } from '../../src/core/operation.ts';
 import { apply } from '../../src/core/transition.ts';
 import { aCast, anOpenOperation, askedAt } from './an-open-operation.ts';
@@ -69,5 +69,15 @@ describe('accounts of one person', () => {
         ['U2', 'U3'],
       ]),
     ).toEqual([]);
+  });
+});
+
+describe('the others', () => {
+  it.each<readonly [readonly (readonly string[])[] | undefined, readonly string[]]>([
+    [undefined, ['U2', 'U3', 'U9']],
+    [[['U1', 'U9']], ['U2', 'U3']],
+    [[['U2', 'U3']], ['U2', 'U3', 'U9']],
+  ])('than one whose accounts are %j', (linked, others) => {
+    expect(othersThan('U1', ['U2', 'U1', 'U3', 'U2', 'U9'], linked)).toEqual(others);
   });
 });

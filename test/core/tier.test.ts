@@ -37,9 +37,8 @@ const rows: readonly (readonly [string, World, readonly Step[], readonly [number
     [defragment(2), moveLeader(1, 2), defragment(1)],
     [
       1,
-      'etcd-2 does not serve while it is defragmented',
+      'etcd-2 and etcd-1 do not serve, one after the other, while each is defragmented',
       'Leadership goes from etcd-1 to etcd-2',
-      'etcd-1 does not serve while it is defragmented',
     ],
   ],
   ['a leader', aCluster(), [defragment(1)], [3, 'etcd-1 leads: no write ends while it is defragmented']],
@@ -104,6 +103,16 @@ const rows: readonly (readonly [string, World, readonly Step[], readonly [number
     [3, 'etcd 3.5.4 can lose consistency when it crashes while it defragments: 3.5.6 and later do not'],
   ],
 ];
+
+describe('what holds for several members in turn', () => {
+  it('is told once, with all of their names', () => {
+    const snapshot = aCluster().withMembers(5).snapshot();
+    const { tier, reasons } = tierOf({ steps: [defragment(2), defragment(3), defragment(4)] }, snapshot);
+    expect(tier).toBe(1);
+    expect(reasons).toMatchObject([{ key: 'tier.blocks_in_turn' }]);
+    expect(JSON.stringify(reasons)).toMatch(/etcd-2.*etcd-3.*etcd-4/);
+  });
+});
 
 describe('the tier of a plan', () => {
   it.each(rows)('%s', (_what, world, steps, expected) => {

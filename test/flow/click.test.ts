@@ -63,6 +63,19 @@ async function denyAs(office: Office, user: string, reason: string | null, chang
   return seen;
 }
 
+describe('the button for a review', () => {
+  it.each([
+    ['UEVE', 'not_approver'],
+    ['UBOB', 'nothing_to_review'],
+  ])('pressed by %s: what is refused is in the audit log', async (user, refused) => {
+    const office = anOffice([waiting({ state: 'succeeded' })]);
+    expect(await press(office, user, 'review')).toEqual([refused]);
+    expect(office.entries).toMatchObject([
+      { what: 'vote-refused', who: user, operation: id, details: { wanted: 'review', code: refused } },
+    ]);
+  });
+});
+
 describe('the button for a new plan', () => {
   it.each<readonly [Operation['state'], Partial<Click>, string]>([
     ['stale', {}, 'asks again for member replace etcd-3 etcd-4 http://10.0.0.4:2380'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../src/core/document.ts';
-import { verbatim } from '../../src/core/message.ts';
+import { code, say, verbatim } from '../../src/core/message.ts';
 import type { Operation, OperationState } from '../../src/core/operation.ts';
 import { presentCard, presentDryRun } from '../../src/present/card.ts';
 import { presentOutcome } from '../../src/present/outcome.ts';
@@ -111,6 +111,20 @@ describe('the card', () => {
     expect(failed.at(-2)).toContain('What is done stays done');
   });
 
+  it('tells the flags of a new member once, also while it is waited for', () => {
+    const flags = code('--initial-cluster-state=existing --initial-cluster=etcd-1=http://10.0.0.1:2380');
+    const waiting = happened(
+      anOperation('member add etcd-4 http://10.0.0.4:2380', world(), { state: 'queued' }),
+      { kind: 'started', fence: 1 },
+      ...stepsDone(2),
+      { kind: 'step-started', step: 2, fence: 1 },
+      { kind: 'step-noted', step: 2, fence: 1, note: say('running.in_sync.start', { name: 'etcd-4', flags }) },
+    );
+    const told = JSON.stringify(presentCard(waiting));
+    expect(told.split('--initial-cluster-state=existing')).toHaveLength(2);
+    expect(told).toContain('running.in_sync.start_below');
+  });
+
   it('shows how to start a new member, with the members it is to find', () => {
     const [line] = card(
       anOperation('member replace etcd-3 etcd-4 http://10.0.0.4:2380', aCluster().dead('etcd-3').snapshot()),
@@ -123,6 +137,14 @@ describe('the card', () => {
         '--initial-cluster-state=existing',
       ].join('\n'),
     );
+  });
+
+  it('reminds in the end of what is left for people: the line for the configuration', () => {
+    const added = anOperation('member add etcd-4 http://10.0.0.4:2380', world(), { state: 'succeeded' });
+    const line = 'under endpoints of prod, add the line - "http://10.0.0.4:2379"';
+    expect(card(added).some(text => text.includes(line))).toBe(true);
+    expect(spoken(presentOutcome(added)).some(text => text.includes(line))).toBe(true);
+    expect(card(inState('succeeded')).some(text => text.includes('endpoints'))).toBe(false);
   });
 
   it('notes the progress of a step beside it', () => {

@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { scratchFolder } from '../../src/local/scratch-folder.ts';
 import { openChangeJobs, type ServeChanges } from '../../src/queue/changes.ts';
 import { connectRedis, disconnectRedis } from '../../src/store/redis.ts';
 import { aRedis, type TestRedis } from '../store/a-redis.ts';
 import { aChangeWorker } from './a-change-worker.ts';
+import { aDoomedProcess } from './a-doomed-process.ts';
 import { silent } from './silence.ts';
 
 let redis: TestRedis;
@@ -48,19 +46,8 @@ const gate = () => {
 const waiting = (stop: AbortSignal) => new Promise<void>(resolve => stop.addEventListener('abort', () => resolve()));
 
 async function aDoomedWorker(prefix: string): Promise<ChildProcess> {
-  const folder = await scratchFolder('doomed');
-  const script = join(folder.path, 'worker.mjs');
-  await writeFile(
-    script,
-    `import { runnerImport } from ${JSON.stringify(import.meta.resolve('vite'))};
-const { module } = await runnerImport(${JSON.stringify(join(import.meta.dirname, 'doomed-worker.ts'))});
-await module.run(${JSON.stringify(redis.url)}, ${JSON.stringify(prefix)});`,
-  );
-  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-  closers.push(async () => {
-    child.kill('SIGKILL');
-    await folder.remove();
-  });
+  const { child, close } = await aDoomedProcess('doomed-worker', redis.url, prefix);
+  closers.push(close);
   return child;
 }
 

@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { scratchFolder } from '../../src/local/scratch-folder.ts';
 import { aRedis, type TestRedis } from '../store/a-redis.ts';
 import { aBot, anAnnouncement, anAnnouncer } from './a-bot.ts';
+import { aDoomedProcess } from './a-doomed-process.ts';
 import { aSlack } from './a-slack.ts';
 
 let redis: TestRedis;
@@ -21,19 +19,8 @@ afterAll(async () => {
 });
 
 async function aDoomedBot(prefix: string): Promise<ChildProcess> {
-  const folder = await scratchFolder('doomed');
-  const script = join(folder.path, 'bot.mjs');
-  await writeFile(
-    script,
-    `import { runnerImport } from ${JSON.stringify(import.meta.resolve('vite'))};
-const { module } = await runnerImport(${JSON.stringify(join(import.meta.dirname, 'doomed-bot.ts'))});
-await module.run(${JSON.stringify(redis.url)}, ${JSON.stringify(prefix)});`,
-  );
-  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-  closers.push(async () => {
-    child.kill('SIGKILL');
-    await folder.remove();
-  });
+  const { child, close } = await aDoomedProcess('doomed-bot', redis.url, prefix);
+  closers.push(close);
   return child;
 }
 

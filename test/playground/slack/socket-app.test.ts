@@ -167,7 +167,7 @@ describe('a Bolt app over Socket Mode', () => {
     expect(slack.transcript(prod)).toContain('/etcd failed with the error "operation_timeout"');
   });
 
-  it('delivers twice what is duplicated, and in another order what is held', async () => {
+  it('delivers twice what is duplicated, in another order what is held, and both what echoes', async () => {
     const heard: string[] = [];
     app.command('/etcd', async ({ ack, command }) => {
       heard.push(command.text);
@@ -179,6 +179,12 @@ describe('a Bolt app over Socket Mode', () => {
     slack.faults.delivery('hold');
     await Promise.all([slack.people.type('U0ALICE', prod, '/etcd b'), slack.people.type('U0ALICE', prod, '/etcd c')]);
     expect(heard).toEqual(['a', 'a', 'c', 'b']);
+    slack.faults.delivery('echo');
+    await slack.people.type('U0ALICE', prod, '/etcd d');
+    await slack.people.type('U0ALICE', prod, '/etcd e');
+    await slack.waitUntil(() => heard.length === 7);
+    expect(heard.slice(4).toSorted()).toEqual(['d', 'd', 'e']);
+    expect(heard[4]).toBe('d');
   });
 });
 

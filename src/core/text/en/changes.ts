@@ -21,6 +21,10 @@ export const changes = {
     'A learner does not count for the quorum: until it is promoted, nothing is at stake. Its process has to be started by hand.',
   'changes.note.removed_for_good':
     '{name} cannot come back with its old data: to return, it is added as a new member with an empty data directory.',
+  'changes.note.endpoint':
+    'Once {name} votes, let the bot ask it too: in the configuration file, under endpoints of {cluster}, add the line {line}, and restart bot and workers.',
+  'changes.note.endpoint_own':
+    'Once {name} votes, let the bot ask it too: in the configuration file, under endpoints of {cluster}, add its client address, and restart bot and workers.',
   'changes.note.restart_there':
     'Once the address is changed, restart {name} so that it listens at {url}: the next step waits for it.',
   'changes.note.fittest': '{name} was chosen: healthy, of the same version if possible, least behind.',

@@ -21,6 +21,7 @@ export const running = {
   'running.before_untold': 'the member does not tell how often it was defragmented',
   'running.defragmenting': '{name} is still at it',
   'running.in_sync.start': '{name} has not started. Start it with its own flags, an empty data directory, and {flags}',
+  'running.in_sync.start_below': '{name} has not started. Start it with an empty data directory and the flags below',
   'running.in_sync.share': '{name} has {share} of the log of the leader',
   'running.in_sync.lag': '{name} is {entries, plural, one {# entry} other {# entries}} behind',
   'running.in_sync.untold': 'nobody tells how far {name} is',

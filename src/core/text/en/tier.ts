@@ -2,6 +2,7 @@
 export const tier = {
   'tier.moves_leader': 'Leadership goes from {from} to {to}',
   'tier.blocks_one': '{name} does not serve while it is defragmented',
+  'tier.blocks_in_turn': '{names} do not serve, one after the other, while each is defragmented',
   'tier.blocks_leader': '{name} leads: no write ends while it is defragmented',
   'tier.membership': 'It changes who belongs to the cluster',
   'tier.compacts': 'Old versions of keys are forgotten for good',

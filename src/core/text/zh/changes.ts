@@ -20,6 +20,10 @@ export const changes: Readonly<Record<keyof typeof english, string>> = {
   'changes.named_id': '{name}（{id}）',
   'changes.note.learner_first': '学习者不计入法定人数：在它被提升之前没有风险。它的进程需要人工启动。',
   'changes.note.removed_for_good': '{name} 不能再带着旧数据回来：要重新加入，必须清空数据目录并作为新成员添加。',
+  'changes.note.endpoint':
+    '{name} 成为投票成员后，请让机器人也能查询它：在配置文件中 {cluster} 的 endpoints 下加入一行 {line}，然后重启机器人和工作进程。',
+  'changes.note.endpoint_own':
+    '{name} 成为投票成员后，请让机器人也能查询它：在配置文件中 {cluster} 的 endpoints 下加入它的客户端地址，然后重启机器人和工作进程。',
   'changes.note.restart_there': '地址修改后，请重启 {name}，让它监听 {url}：下一步会等待它恢复。',
   'changes.note.fittest': '选中了 {name}：健康、尽可能版本相同、落后最少。',
   'changes.note.kept':

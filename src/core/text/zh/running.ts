@@ -20,6 +20,7 @@ export const running: Readonly<Record<keyof typeof english, string>> = {
   'running.before_untold': '该成员没有给出碎片整理的次数',
   'running.defragmenting': '{name} 仍在进行碎片整理',
   'running.in_sync.start': '{name} 尚未启动。请用它自己的参数、空的数据目录，并加上 {flags} 启动',
+  'running.in_sync.start_below': '{name} 尚未启动。请用空的数据目录和下面的参数启动它',
   'running.in_sync.share': '{name} 已有 leader 日志的 {share}',
   'running.in_sync.lag': '{name} 落后 {entries} 条日志',
   'running.in_sync.untold': '无法得知 {name} 的同步进度',

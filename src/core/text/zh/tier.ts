@@ -3,6 +3,7 @@ import type { tier as english } from '../en/tier.ts';
 export const tier: Readonly<Record<keyof typeof english, string>> = {
   'tier.moves_leader': 'leader 从 {from} 移交给 {to}',
   'tier.blocks_one': '{name} 在碎片整理期间不提供服务',
+  'tier.blocks_in_turn': '{names} 依次做碎片整理，期间各自不提供服务',
   'tier.blocks_leader': '{name} 是 leader：碎片整理期间写入都不会完成',
   'tier.membership': '会改变集群的成员关系',
   'tier.compacts': '键的旧版本将被永久丢弃',

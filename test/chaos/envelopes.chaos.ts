@@ -1,0 +1,17 @@
+import { playScene } from './a-scene.ts';
+import { deedsOfLogins } from './deeds-of-logins.ts';
+import { deedsOfMembers } from './deeds-of-members.ts';
+import { deedsOfSpace } from './deeds-of-space.ts';
+import { echoFromNowOn, envelopesTwice } from './envelopes-twice.ts';
+
+playScene({
+  fault: envelopesTwice,
+  from: echoFromNowOn,
+  bots: 1,
+  workers: 1,
+  clusters: {
+    logins: { voters: 1, deeds: deedsOfLogins() },
+    members: { voters: 3, deeds: deedsOfMembers() },
+    space: { voters: 3, deeds: deedsOfSpace() },
+  },
+});
