@@ -1,4 +1,5 @@
 import type { AuthState } from './auth.ts';
+import type { PostgresState } from './patroni/cluster.ts';
 
 /** A 64-bit etcd member id as etcdctl prints it: lower-case hex without leading zeros, `8e9e05c52164694d`. Never a number. */
 export type MemberId = string & { readonly brand: 'MemberId' };
@@ -148,9 +149,21 @@ export type Snapshot = {
   readonly keys: Reading<KeyPage>;
   /** Absent when it was not asked for. */
   readonly auth?: Reading<AuthState>;
+  /** Absent when it was not asked for. */
+  readonly postgres?: Reading<PostgresState>;
 };
 
-export type SurveyPart = 'status' | 'members' | 'alarms' | 'probes' | 'metrics' | 'hashes' | 'patroni' | 'auth';
+export type SurveyPart =
+  | 'status'
+  | 'members'
+  | 'alarms'
+  | 'probes'
+  | 'metrics'
+  | 'hashes'
+  | 'patroni'
+  | 'postgres'
+  | 'reach'
+  | 'auth';
 
 export type KeyQuery = {
   readonly key: string;
