@@ -1,4 +1,5 @@
 import type { AuthState } from './auth.ts';
+import type { SpaceQuery, SpaceUse } from './ownership.ts';
 import type { PostgresState } from './patroni/cluster.ts';
 
 /** A 64-bit etcd member id as etcdctl prints it: lower-case hex without leading zeros, `8e9e05c52164694d`. Never a number. */
@@ -151,6 +152,8 @@ export type Snapshot = {
   readonly auth?: Reading<AuthState>;
   /** Absent when it was not asked for. */
   readonly postgres?: Reading<PostgresState>;
+  /** Absent when it was not asked for. */
+  readonly space?: Reading<SpaceUse>;
 };
 
 export type SurveyPart =
@@ -173,4 +176,4 @@ export type KeyQuery = {
 };
 
 /** What to ask a cluster for. The fewer parts, the fewer calls. */
-export type Survey = { readonly parts: readonly SurveyPart[]; readonly keys?: KeyQuery };
+export type Survey = { readonly parts: readonly SurveyPart[]; readonly keys?: KeyQuery; readonly space?: SpaceQuery };
