@@ -44,6 +44,7 @@ import { moveLeader } from './move-leader.ts';
 import { quorum } from './quorum.ts';
 import { report } from './report.ts';
 import { rescueNospace } from './rescue-nospace.ts';
+import { space } from './space.ts';
 import { status } from './status.ts';
 import { whoami } from './whoami.ts';
 
@@ -56,6 +57,7 @@ const known: readonly Command[] = [
   alarmList,
   quorum,
   get,
+  space,
   authStatus,
   userList,
   roleList,

@@ -117,7 +117,14 @@ async function ask(asked: Utterance, settings: Settings, log: Log): Promise<Answ
 
 function askWorker(request: Request, { asks }: TerminalLine, { clusters }: Settings): Promise<Answer> {
   const deadlineMs = clusters.find(cluster => cluster.name === request.cluster)?.deadlineMs ?? 0;
-  return askAndWait(asks, request, PATIENCE_MS + deadlineMs);
+  return askAndWait(asks, request, PATIENCE_MS + deadlineMs + measuringMs(request));
+}
+
+/** What a question was given beside the cluster's deadline, milliseconds. */
+function measuringMs(request: Request): number {
+  const command = commands.find(({ words }) => words.join(' ') === request.command);
+  const needs = command?.kind === 'read' ? command.needs(request) : null;
+  return needs === null || isRefusal(needs) ? 0 : (needs.space?.withinMs ?? 0);
 }
 
 const noAnswer: Readonly<Record<NoAnswer['reason'], string>> = {

@@ -34,7 +34,9 @@ export type SpaceUse = {
   readonly others: Use & { readonly prefixes: number };
   /** Why it ended before the last key; null when it did not. */
   readonly stopped: SpaceStop | null;
-  /** The member that was asked. */
+  /** Whether the member that was asked proved, right before, that it knows what a quorum knows. */
+  readonly current: boolean;
+  /** That member. */
   readonly endpoint: string;
 };
 

@@ -7,10 +7,12 @@ import { askCluster } from './cluster-parts.ts';
 import { type Connection, connect } from './connection.ts';
 import { askEndpoints, endpointMemory } from './endpoint-parts.ts';
 import { toFault } from './errors.ts';
+import { reading } from './reading.ts';
+import { openSpaceReader } from './space.ts';
 
 /**
  * Opens a cluster for reading. Connections and the login stay between surveys; nothing is connected before the first. A survey takes no longer
- * than the cluster's deadline, whatever its members do, and never rejects. A PEM file that cannot be used makes every answer that fault.
+ * than the cluster's deadline (or what a measure of the key space was given), whatever its members do, and never rejects. A PEM file that cannot be used makes every answer that fault.
  */
 export function openEtcdReader(settings: ClusterSettings, log: Log, now: Clock = Date.now): EtcdReader {
   const opened = tryConnect(settings, now);
@@ -20,6 +22,7 @@ export function openEtcdReader(settings: ClusterSettings, log: Log, now: Clock =
   }
   const connection = opened.value;
   const memory = endpointMemory();
+  const space = openSpaceReader(connection.endpoints, settings.patroni?.namespace ?? null, now);
   const closing = followSignals([]).controller;
 
   return {
@@ -28,13 +31,15 @@ export function openEtcdReader(settings: ClusterSettings, log: Log, now: Clock =
       const started = performance.now();
       const { controller, unlink } = followSignals([closing.signal, signal]);
       const context: CallContext = { deadline: startedAt + settings.deadlineMs, signal: controller.signal };
-      const [endpoints, cluster] = await Promise.all([
+      const [endpoints, cluster, used] = await Promise.all([
         askEndpoints(connection.endpoints, memory, survey.parts, context),
         askCluster(connection.endpoints, settings, survey, context),
+        survey.space === undefined ? null : reading(space(survey.space, controller.signal)),
       ]).finally(unlink);
       const tookMs = performance.now() - started;
       log.debug({ cluster: settings.name, parts: survey.parts, tookMs: Math.round(tookMs) }, 'surveyed');
-      return { cluster: settings.name, takenAt: startedAt + Math.round(tookMs), tookMs, endpoints, ...cluster };
+      const takenAt = startedAt + Math.round(tookMs);
+      return { cluster: settings.name, takenAt, tookMs, endpoints, ...cluster, ...(used && { space: used }) };
     },
     close: async () => {
       closing.abort();
@@ -53,7 +58,7 @@ function tryConnect(settings: ClusterSettings, now: Clock): Reading<Connection> 
 
 function faultySnapshot(
   settings: ClusterSettings,
-  { parts, keys }: Survey,
+  { parts, keys, space }: Survey,
   faulty: Reading<never>,
   takenAt: number,
 ): Snapshot {
@@ -75,5 +80,6 @@ function faultySnapshot(
     patroni: part('patroni'),
     keys: keys === undefined ? notAsked : faulty,
     ...(parts.includes('auth') ? { auth: faulty } : {}),
+    ...(space === undefined ? {} : { space: faulty }),
   };
 }

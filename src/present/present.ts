@@ -16,6 +16,7 @@ import { presentMembers } from './members.ts';
 import { presentOperations } from './operations.ts';
 import { presentQuorum } from './quorum.ts';
 import { presentReport } from './report.ts';
+import { presentSpace } from './space.ts';
 import { presentStatus } from './status.ts';
 import { presentCancel, presentVote } from './vote.ts';
 import { presentWhoami } from './whoami.ts';
@@ -57,6 +58,8 @@ export function present(facts: Facts): Document {
       return presentHealth(facts);
     case 'keys':
       return presentKeys(facts);
+    case 'space':
+      return presentSpace(facts);
     case 'members':
       return presentMembers(facts);
     case 'quorum':

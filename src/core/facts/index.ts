@@ -13,6 +13,7 @@ import type { OperationFacts, OperationsFacts } from './operations.ts';
 import type { QuorumAnswer } from './quorum.ts';
 import type { ReportFacts } from './report.ts';
 import type { ReviewFacts } from './review.ts';
+import type { SpaceFacts } from './space.ts';
 import type { StatusFacts } from './status.ts';
 import type { WhoamiFacts } from './whoami.ts';
 
@@ -35,6 +36,7 @@ export type Facts =
   | MembersFacts
   | QuorumAnswer
   | ReportFacts
-  | ReviewFacts;
+  | ReviewFacts
+  | SpaceFacts;
 
 export type { ReportBaseline } from './report.ts';

@@ -17,6 +17,7 @@ import { hashes } from './en/hashes.ts';
 import { health } from './en/health.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
+import { impact } from './en/impact.ts';
 import { keys } from './en/keys.ts';
 import { local } from './en/local.ts';
 import { maintenance } from './en/maintenance.ts';
@@ -28,6 +29,7 @@ import { refusals } from './en/refusals.ts';
 import { report } from './en/report.ts';
 import { running } from './en/running.ts';
 import { slack } from './en/slack.ts';
+import { space } from './en/space.ts';
 import { status } from './en/status.ts';
 import { steps } from './en/steps.ts';
 import { tier } from './en/tier.ts';
@@ -48,7 +50,9 @@ export const en = {
   ...hashes,
   ...alarms,
   ...quorum,
+  ...impact,
   ...keys,
+  ...space,
   ...report,
   ...status,
   ...work,

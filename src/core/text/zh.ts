@@ -18,6 +18,7 @@ import { hashes } from './zh/hashes.ts';
 import { health } from './zh/health.ts';
 import { help } from './zh/help.ts';
 import { home } from './zh/home.ts';
+import { impact } from './zh/impact.ts';
 import { keys } from './zh/keys.ts';
 import { local } from './zh/local.ts';
 import { maintenance } from './zh/maintenance.ts';
@@ -29,6 +30,7 @@ import { refusals } from './zh/refusals.ts';
 import { report } from './zh/report.ts';
 import { running } from './zh/running.ts';
 import { slack } from './zh/slack.ts';
+import { space } from './zh/space.ts';
 import { status } from './zh/status.ts';
 import { steps } from './zh/steps.ts';
 import { tier } from './zh/tier.ts';
@@ -48,7 +50,9 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...hashes,
   ...alarms,
   ...quorum,
+  ...impact,
   ...keys,
+  ...space,
   ...report,
   ...status,
   ...work,
