@@ -77,8 +77,10 @@ export type PostgresCluster = {
   readonly leader: PatroniKey<PatroniLeader>;
   /** By name. */
   readonly members: readonly PatroniKey<PatroniMember>[];
-  /** Names of all members, those whose key is broken included. */
+  /** Names of all members, those whose key is broken included, in the order of `members`. */
   readonly memberNames: readonly string[];
+  /** Which of `leader` and the members' names have a key without any lease: nobody renews it. Absent: none. */
+  readonly leaseless?: readonly string[];
   readonly failover: PatroniKey<PatroniFailover>;
   readonly sync: PatroniKey<PatroniSync>;
   /** REST addresses by member name: whom the primary asks when etcd is away. */
