@@ -39,6 +39,8 @@ export type PatroniMember = {
   readonly paused: boolean;
   readonly pendingRestart: boolean;
   readonly tags: Readonly<Record<string, unknown>>;
+  /** All that its key says, numbers too large for JavaScript as strings; absent where it was not kept. */
+  readonly raw?: Readonly<Record<string, unknown>>;
   /** Seconds left of its lease, and the lease's whole time; null when it has none or it was not asked for. */
   readonly lease: { readonly left: number; readonly granted: number } | null;
 };
