@@ -1,6 +1,8 @@
 import type { AuthState } from './auth.ts';
+import type { Certificates } from './certificates.ts';
 import type { SpaceQuery, SpaceUse } from './ownership.ts';
 import type { PostgresState } from './patroni/cluster.ts';
+import type { PauseMemory } from './patroni/pause.ts';
 
 /** A 64-bit etcd member id as etcdctl prints it: lower-case hex without leading zeros, `8e9e05c52164694d`. Never a number. */
 export type MemberId = string & { readonly brand: 'MemberId' };
@@ -96,13 +98,21 @@ export const faultCodes = [
   'password_lost',
   'nobody_to_show',
   'password_not_taken',
+  'conflict',
+  'no_config',
+  'not_ours',
   'cancelled',
   'unknown',
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 
 /** Why something could not be read. `detail` is etcd's or the system's own text: for people, never for decisions. */
-export type Fault = { readonly code: FaultCode; readonly detail: string };
+export type Fault = {
+  readonly code: FaultCode;
+  readonly detail: string;
+  /** Who says so, where it is not etcd. */
+  readonly by?: 'patroni';
+};
 
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
 
@@ -152,8 +162,12 @@ export type Snapshot = {
   readonly auth?: Reading<AuthState>;
   /** Absent when it was not asked for. */
   readonly postgres?: Reading<PostgresState>;
+  /** What the store remembers of pauses of PostgreSQL clusters; absent when it was not asked. */
+  readonly pauses?: PauseMemory;
   /** Absent when it was not asked for. */
   readonly space?: Reading<SpaceUse>;
+  /** Absent when it was not asked for. */
+  readonly certificates?: Reading<Certificates>;
 };
 
 export type SurveyPart =
@@ -166,7 +180,12 @@ export type SurveyPart =
   | 'patroni'
   | 'postgres'
   | 'reach'
-  | 'auth';
+  | 'pauses'
+  | 'auth'
+  /** What every port serves now. */
+  | 'certificates'
+  /** The same as it was seen last, and the bot's own; takes no call. */
+  | 'known-certificates';
 
 export type KeyQuery = {
   readonly key: string;
@@ -176,4 +195,10 @@ export type KeyQuery = {
 };
 
 /** What to ask a cluster for. The fewer parts, the fewer calls. */
-export type Survey = { readonly parts: readonly SurveyPart[]; readonly keys?: KeyQuery; readonly space?: SpaceQuery };
+export type Survey = {
+  readonly parts: readonly SurveyPart[];
+  /** False: `postgres` without the time left of leases, which takes a call for each. */
+  readonly leases?: boolean;
+  readonly keys?: KeyQuery;
+  readonly space?: SpaceQuery;
+};

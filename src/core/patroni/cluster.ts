@@ -103,4 +103,8 @@ export type PostgresState = {
   readonly clusters: readonly PostgresCluster[];
   /** Absent address: nobody asked it. */
   readonly reach: Readonly<Record<string, Exclude<Reach, 'unasked'>>>;
+  /** Read without a quorum: one member's own view, which may be old. */
+  readonly oneView?: true;
+  /** There are more keys than were read. */
+  readonly partial?: true;
 };

@@ -1,27 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import type { PatroniKey, PostgresCluster } from '../../../src/core/patroni/cluster.ts';
 import { decodePatroni, type RawKey } from '../../../src/core/patroni/decode.ts';
 import { parseExactly } from '../../../src/core/patroni/exact-json.ts';
 import { impactOf } from '../../../src/core/patroni/impact-of.ts';
+import { dumps, readDump } from '../../a-dump.ts';
 
-const folder = join(import.meta.dirname, '../../fixtures/patroni');
-const dumps = readdirSync(folder).filter(name => name.endsWith('.json'));
-const dumped = z.object({
-  kvs: z.array(
-    z.object({ key: z.string(), value: z.string(), mod_revision: z.number(), lease: z.string().nullable() }),
-  ),
-});
 const read = (dump: string): readonly RawKey[] =>
-  dumped.parse(JSON.parse(readFileSync(join(folder, dump), 'utf8'))).kvs.map(({ key, value, mod_revision, lease }) => ({
-    ...{ key, value, modRevision: String(mod_revision) },
-    lease: lease === null ? null : { left: 27, granted: 30 },
-  }));
+  readDump(dump).map(({ lease, ...kv }) => ({ ...kv, lease: lease === null ? null : { left: 27, granted: 30 } }));
 const decode = (dump: string): PostgresCluster => {
-  const [cluster, ...others] = decodePatroni('/pg/', read(`${dump}.json`));
+  const [cluster, ...others] = decodePatroni('/pg/', read(dump));
   if (cluster === undefined || others.length > 0) throw new Error(`${dump} holds no single cluster`);
   return cluster;
 };
