@@ -1,0 +1,85 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type EtcdCluster, startEtcdCluster } from '../src/local/etcd-cluster.ts';
+import { keepFolder } from '../src/local/folder-keeper.ts';
+import { type PatroniCluster, startPatroniCluster } from '../src/local/patroni-cluster.ts';
+import type { PatroniTiming } from '../src/local/patroni-settings.ts';
+import { scratchFolder } from '../src/local/scratch-folder.ts';
+import { defaultEtcd, etcdVersion, type TestedEtcdVersion } from '../src/setup/etcd-versions.ts';
+import { findOrGetPatroni, type TestedPatroniVersion } from '../src/setup/patroni-versions.ts';
+import { findOrGetPostgres } from '../src/setup/postgres.ts';
+
+export type PatroniLabOptions = {
+  readonly clusters: readonly (Partial<PatroniTiming> & {
+    readonly name: string;
+    readonly members: number;
+    readonly failsafe: boolean;
+  })[];
+  /** Default: what the machine has. */
+  readonly etcd?: TestedEtcdVersion;
+  /** Default: 1. */
+  readonly etcdMembers?: number;
+  /** Default: 3.0.2. */
+  readonly patroni?: TestedPatroniVersion;
+};
+
+export type PatroniLab = {
+  readonly etcd: EtcdCluster;
+  readonly clusters: readonly PatroniCluster[];
+  readonly cluster: (name: string) => PatroniCluster;
+  /** Of Patroni and of PostgreSQL, as they run. */
+  readonly versions: { readonly patroni: string; readonly postgres: string };
+  readonly close: () => Promise<void>;
+};
+
+const say = () => undefined;
+
+/** Real PostgreSQL clusters under real Patroni on a real etcd, whole and writable. Nothing of it outlives `close`, or this process. */
+export async function aPatroniLab(options: PatroniLabOptions): Promise<PatroniLab> {
+  const programs = options.etcd === undefined ? defaultEtcd({ say }) : etcdVersion(options.etcd, { say });
+  const [{ etcd: binary }, patroni, postgres, folder] = await Promise.all([
+    programs,
+    findOrGetPatroni(options.patroni ?? '3.0.2', { say }),
+    findOrGetPostgres({ say }),
+    scratchFolder('patroni'),
+  ]);
+  const directory = join(folder.path, 'patroni');
+  await mkdir(directory);
+  const keeper = await keepFolder(directory);
+  const etcd = await startEtcdCluster({
+    binary,
+    members: options.etcdMembers ?? 1,
+    directory: join(folder.path, 'etcd'),
+  });
+  let clusters: readonly PatroniCluster[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(clusters.flatMap(({ members }) => members.map(member => member.kill())));
+    await keeper.end();
+    await etcd.stop();
+    await folder.remove();
+  };
+  const etcdHosts = etcd.endpoints.map(endpoint => new URL(endpoint).host);
+  const starting = options.clusters.map(({ ttl, loopWait, retryTimeout, ...cluster }) => {
+    const given = { ttl, loopWait, retryTimeout };
+    const timing = Object.fromEntries(Object.entries(given).filter(([, seconds]) => seconds !== undefined));
+    return startPatroniCluster({ ...cluster, timing, etcdHosts, patroni, postgres, directory });
+  });
+  const outcomes = await Promise.allSettled(starting);
+  clusters = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const failed = outcomes.find(outcome => outcome.status === 'rejected');
+  if (failed) {
+    await close();
+    throw failed.reason;
+  }
+  return {
+    etcd,
+    clusters,
+    cluster: name => {
+      const found = clusters.find(one => one.name === name);
+      if (!found) throw new Error(`no cluster ${name} in this lab`);
+      return found;
+    },
+    versions: { patroni: patroni.version, postgres: postgres.version },
+    close,
+  };
+}
