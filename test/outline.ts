@@ -1,4 +1,5 @@
 import type { Step } from '../src/core/plan.ts';
+import { playbookWords } from '../src/core/playbook.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { aCluster } from './a-cluster.ts';
 import { plan } from './an-operation.ts';
@@ -30,6 +31,8 @@ function inShort(step: Step): string {
       return words(step.from.name, step.to.name);
     case 'add-learner':
       return words(step.member.name, step.member.peerUrl);
+    case 'run-playbook':
+      return words(...playbookWords(step.run));
     case 'update-member':
       return words(step.member.name, step.peerUrl);
     case 'compact':

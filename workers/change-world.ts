@@ -1,4 +1,6 @@
 import type { Command } from '../src/core/command.ts';
+import type { Pauses } from '../src/core/patroni/pause.ts';
+import type { Playbooks } from '../src/core/playbooks.ts';
 import type {
   Announcer,
   Cards,
@@ -9,6 +11,7 @@ import type {
   Log,
   Meter,
   Operations,
+  PatroniRest,
   Standing,
 } from '../src/core/ports.ts';
 import type { Settings } from '../src/core/settings.ts';
@@ -29,6 +32,11 @@ export type ChangeWorld = {
   readonly operations: Operations;
   readonly freezes: Freezes;
   readonly cards: Cards;
+  readonly pauses: Pauses;
+  /** Patroni's REST API of a cluster; null where none is configured. */
+  readonly patroni: (cluster: string) => PatroniRest | null;
+  /** Ansible for a cluster; absent, or null for one without a Pigsty home. */
+  readonly playbooks?: (cluster: string) => Playbooks | null;
   readonly jobs: ChangeJobs;
   readonly notices: Notices;
   readonly announcer: Announcer;

@@ -2,7 +2,9 @@ import { authDrift } from './auth-reliance.ts';
 import type { MemberId, Snapshot } from './cluster.ts';
 import { phraseOf } from './health/fault.ts';
 import { type ClusterState, stateOf } from './health/state.ts';
+import { removedBy } from './membership-projection.ts';
 import { code, inner, list, type MessageKey, type Param, say, type Text, verbatim } from './message.ts';
+import { postgresDrift } from './patroni/reliance.ts';
 import type { Plan, Reliance } from './plan.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 
@@ -43,6 +45,7 @@ export function driftOf(plan: Pick<Plan, 'relies' | 'steps'>, snapshot: Snapshot
     ...(caresForLeader(plan, now.leader) ? leaderDrift(relies, now) : []),
     ...alarmDrift(relies, now),
     ...authDrift(plan, snapshot),
+    ...postgresDrift(plan, snapshot),
   ];
 }
 
@@ -81,7 +84,8 @@ const caresForLeader = ({ steps }: Pick<Plan, 'steps'>, leader: MemberId | null)
     step =>
       step.kind === 'move-leader' ||
       step.kind === 'defragment' ||
-      (step.kind === 'remove-member' && step.member.id === leader),
+      (step.kind === 'run-playbook' && step.proof.kind === 'restarted' && step.proof.member.id === leader) ||
+      removedBy(step).some(({ id }) => id === leader),
   );
 
 function leaderDrift(relies: Reliance, now: Reliance): readonly Text[] {

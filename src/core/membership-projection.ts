@@ -72,10 +72,10 @@ function afterStep(membership: Membership, step: Step): Membership {
       return change(membership, step.member, { started: true, healthy: true, caughtUp: true });
     case 'promote':
       return change(membership, step.member, { learner: false });
-    case 'remove-member': {
-      const gone = seatOf(membership, step.member);
-      return { seats: seats.filter(seat => seat !== gone), leader: gone && gone.id === leader ? null : leader };
-    }
+    case 'remove-member':
+      return without(membership, [step.member]);
+    case 'run-playbook':
+      return afterPlaybook(membership, step);
     case 'update-member':
       return change(membership, step.member, { peerUrls: [step.peerUrl], ...moved(membership) });
     case 'await-health': {
@@ -88,6 +88,39 @@ function afterStep(membership: Membership, step: Step): Membership {
       return membership;
   }
 }
+
+function without(membership: Membership, targets: readonly Target[]): Membership {
+  const gone = targets.map(target => seatOf(membership, target));
+  const { leader } = membership;
+  return {
+    seats: membership.seats.filter(seat => !gone.includes(seat)),
+    leader: gone.some(seat => seat?.id === leader) ? null : leader,
+  };
+}
+
+/** What a run of Ansible leaves is what etcd has to show for it. */
+function afterPlaybook(membership: Membership, { run, proof }: Extract<Step, { kind: 'run-playbook' }>): Membership {
+  switch (proof.kind) {
+    case 'gone':
+      return without(membership, proof.members);
+    case 'fresh':
+      return {
+        seats: proof.members.map(member => ({ ...newcomer(member), ...serving, learner: false })),
+        leader: null,
+      };
+    case 'joined': {
+      const learner = run.extra.etcd_learner === 'true';
+      if (seatOf(membership, proof.member)) return change(membership, proof.member, serving);
+      return { ...membership, seats: [...membership.seats, { ...newcomer(proof.member), ...serving, learner }] };
+    }
+    case 'restarted':
+      return change(membership, proof.member, serving);
+    case 'none':
+      return membership;
+  }
+}
+
+const serving = { started: true, healthy: true };
 
 /** A single voter needs no peer to reach it. */
 const moved = (membership: Membership): Partial<Seat> =>
@@ -121,15 +154,30 @@ export function tallyOf(membership: Membership): Tally {
 }
 
 /** Steps that change who belongs to the cluster, who votes, or where somebody is reached. */
-export const isMembershipStep = ({ kind }: Step): boolean =>
-  kind === 'add-learner' || kind === 'promote' || kind === 'remove-member' || kind === 'update-member';
+export const isMembershipStep = (step: Step): boolean =>
+  step.kind === 'add-learner' ||
+  step.kind === 'promote' ||
+  step.kind === 'update-member' ||
+  removedBy(step).length > 0 ||
+  (step.kind === 'run-playbook' && (step.proof.kind === 'joined' || step.proof.kind === 'fresh'));
+
+/** Whom a step takes out of the cluster. */
+export function removedBy(step: Step): readonly Target[] {
+  if (step.kind === 'remove-member') return [step.member];
+  return step.kind === 'run-playbook' && step.proof.kind === 'gone' ? step.proof.members : [];
+}
+
+/** What is to be no cluster any more needs no quorum, and nobody to lead it. */
+export const endsCluster = ({ step, before, after }: Stage): boolean =>
+  step.kind === 'run-playbook' && before.seats.length > 0 && after.seats.length === 0;
 
 export const changesMembership = ({ steps }: Pick<Plan, 'steps'>): boolean => steps.some(isMembershipStep);
 
 /** Its first change concerns a voter that is down: then others that are down are no reason to leave it so. */
 export function isRepair(stages: readonly Stage[]): boolean {
   const first = stages.find(({ step }) => isMembershipStep(step));
-  if (first?.step.kind !== 'remove-member' && first?.step.kind !== 'update-member') return false;
-  const seat = seatOf(first.before, first.step.member);
+  if (!first) return false;
+  const target = first.step.kind === 'update-member' ? first.step.member : removedBy(first.step)[0];
+  const seat = target ? seatOf(first.before, target) : null;
   return seat !== null && !seat.learner && !seat.healthy;
 }

@@ -1,4 +1,4 @@
-import type { Target } from './plan.ts';
+import type { Target } from './target.ts';
 
 /**
  * One run of Ansible as Pigsty's administrators would type it. Composed from the inventory, carried out as it stands; never through a shell.

@@ -69,12 +69,23 @@ export type EtcdOperator = EtcdReader & {
   readonly progress: () => Promise<ReadonlyMap<MemberId, number>>;
   /** How a member gets on with defragmenting; null when it does not tell. */
   readonly defragmentation: (member: MemberId) => Promise<Defragmentation | null>;
+  /** When a member's process has started, by its own clock, milliseconds since the epoch; null when it does not tell. */
+  readonly processStart: (member: MemberId) => Promise<number | null>;
   /** `password` where the change sets one. After it, a login of the bot is renewed by itself. */
   readonly changeAuth: (change: AuthChange, password: string | null) => Promise<EffectOutcome>;
   /** Whether etcd takes this user and password; null when it does not say, as while logins are off. */
   readonly takesLogin: (user: string, password: string) => Promise<boolean | null>;
+  /** Patroni's maintenance mode, by a compare-and-swap of its configuration at this key. `conflict`: somebody was faster. */
+  readonly setPause: (configKey: string, pause: boolean) => Promise<EffectOutcome>;
   /** The bot's own password in the configuration; null when there is none. */
   readonly ownPassword: () => string | null;
+};
+
+/** The REST API of PostgreSQL clusters, by the addresses that their members tell. Faults are `by: 'patroni'`. */
+export type PatroniRest = {
+  /** Asked of the first that takes it. `unreachable`: nobody could be asked, and nothing was done. */
+  readonly setPause: (addresses: readonly string[], pause: boolean) => Promise<EffectOutcome>;
+  readonly close: () => Promise<void>;
 };
 
 /** Passwords of one operation on their way between people and etcd. In the store they lie sealed, never plain. */

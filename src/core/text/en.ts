@@ -4,6 +4,7 @@ import { audit } from './en/audit.ts';
 import { auth } from './en/auth.ts';
 import { breakGlass } from './en/break-glass.ts';
 import { card } from './en/card.ts';
+import { certs } from './en/certs.ts';
 import { changes } from './en/changes.ts';
 import { drift } from './en/drift.ts';
 import { explain } from './en/explain.ts';
@@ -18,12 +19,15 @@ import { health } from './en/health.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { impact } from './en/impact.ts';
+import { inventory } from './en/inventory.ts';
 import { keys } from './en/keys.ts';
 import { local } from './en/local.ts';
 import { maintenance } from './en/maintenance.ts';
 import { members } from './en/members.ts';
 import { modals } from './en/modals.ts';
 import { operations } from './en/operations.ts';
+import { pause } from './en/pause.ts';
+import { playbookRuns } from './en/playbook-runs.ts';
 import { quorum } from './en/quorum.ts';
 import { refusals } from './en/refusals.ts';
 import { report } from './en/report.ts';
@@ -53,6 +57,7 @@ export const en = {
   ...impact,
   ...keys,
   ...space,
+  ...certs,
   ...report,
   ...status,
   ...work,
@@ -64,6 +69,7 @@ export const en = {
   ...changes,
   ...operations,
   ...steps,
+  ...playbookRuns,
   ...slack,
   ...running,
   ...tier,
@@ -75,4 +81,6 @@ export const en = {
   ...breakGlass,
   ...home,
   ...maintenance,
+  ...pause,
+  ...inventory,
 } as const;

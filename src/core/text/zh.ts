@@ -5,6 +5,7 @@ import { audit } from './zh/audit.ts';
 import { auth } from './zh/auth.ts';
 import { breakGlass } from './zh/break-glass.ts';
 import { card } from './zh/card.ts';
+import { certs } from './zh/certs.ts';
 import { changes } from './zh/changes.ts';
 import { drift } from './zh/drift.ts';
 import { explain } from './zh/explain.ts';
@@ -19,12 +20,15 @@ import { health } from './zh/health.ts';
 import { help } from './zh/help.ts';
 import { home } from './zh/home.ts';
 import { impact } from './zh/impact.ts';
+import { inventory } from './zh/inventory.ts';
 import { keys } from './zh/keys.ts';
 import { local } from './zh/local.ts';
 import { maintenance } from './zh/maintenance.ts';
 import { members } from './zh/members.ts';
 import { modals } from './zh/modals.ts';
 import { operations } from './zh/operations.ts';
+import { pause } from './zh/pause.ts';
+import { playbookRuns } from './zh/playbook-runs.ts';
 import { quorum } from './zh/quorum.ts';
 import { refusals } from './zh/refusals.ts';
 import { report } from './zh/report.ts';
@@ -53,6 +57,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...impact,
   ...keys,
   ...space,
+  ...certs,
   ...report,
   ...status,
   ...work,
@@ -64,6 +69,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...changes,
   ...operations,
   ...steps,
+  ...playbookRuns,
   ...slack,
   ...running,
   ...tier,
@@ -75,4 +81,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...breakGlass,
   ...home,
   ...maintenance,
+  ...pause,
+  ...inventory,
 };
