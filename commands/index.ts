@@ -17,6 +17,7 @@ import { userGrantRole } from './auth/user-grant-role.ts';
 import { userList } from './auth/user-list.ts';
 import { userPasswd } from './auth/user-passwd.ts';
 import { userRevokeRole } from './auth/user-revoke-role.ts';
+import { certs } from './certs.ts';
 import { clusters } from './clusters.ts';
 import { compact } from './compact.ts';
 import { defrag } from './defrag.ts';
@@ -58,6 +59,7 @@ const known: readonly Command[] = [
   quorum,
   get,
   space,
+  certs,
   authStatus,
   userList,
   roleList,

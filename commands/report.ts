@@ -3,6 +3,7 @@ import type { Memory, ReadCommand } from '../src/core/command.ts';
 import type { ReportFacts } from '../src/core/facts/report.ts';
 import { statusOf } from '../src/core/facts/status.ts';
 import { changesBetween, seenIn } from '../src/core/health/change.ts';
+import { isRefusal } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
 import { status } from './status.ts';
 
@@ -16,7 +17,10 @@ export const report: ReadCommand = {
   options: [],
   examples: ['report'],
   permission: () => 'read',
-  needs: status.needs,
+  needs: request => {
+    const needs = status.needs(request);
+    return isRefusal(needs) ? needs : { ...needs, parts: [...needs.parts, 'certificates'] };
+  },
   view: (request, snapshot, memory) => reportOf(request, snapshot, memory),
 };
 

@@ -11,6 +11,6 @@ export const status: ReadCommand = {
   options: [],
   examples: ['status', 'status --cluster prod'],
   permission: () => 'read',
-  needs: () => ({ parts: ['status', 'members', 'alarms', 'probes', 'metrics', 'patroni'] }),
+  needs: () => ({ parts: ['status', 'members', 'alarms', 'probes', 'metrics', 'patroni', 'known-certificates'] }),
   view: (_request, snapshot) => statusOf(snapshot),
 };

@@ -3,6 +3,7 @@ import type { Certificates } from './certificates.ts';
 import type { SpaceQuery, SpaceUse } from './ownership.ts';
 import type { PostgresState } from './patroni/cluster.ts';
 import type { PauseMemory } from './patroni/pause.ts';
+import type { Picture } from './patroni/picture.ts';
 
 /** A 64-bit etcd member id as etcdctl prints it: lower-case hex without leading zeros, `8e9e05c52164694d`. Never a number. */
 export type MemberId = string & { readonly brand: 'MemberId' };
@@ -55,6 +56,8 @@ export type EndpointStatus = {
 
 /** What the metrics endpoint adds to Status. Null where the series is missing. */
 export type EndpointMetrics = {
+  /** Mean seconds of its defragmentations since it started; absent where there was none. */
+  readonly defragmentation?: number;
   readonly quota: number | null;
   readonly dbSize: number | null;
   readonly dbSizeInUse: number | null;
@@ -162,6 +165,8 @@ export type Snapshot = {
   readonly auth?: Reading<AuthState>;
   /** Absent when it was not asked for. */
   readonly postgres?: Reading<PostgresState>;
+  /** How it stood when etcd was last read; only where `postgres` was asked for and cannot be read. */
+  readonly lastPostgres?: Picture;
   /** What the store remembers of pauses of PostgreSQL clusters; absent when it was not asked. */
   readonly pauses?: PauseMemory;
   /** Absent when it was not asked for. */

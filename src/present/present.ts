@@ -5,6 +5,7 @@ import { presentAudit } from './audit.ts';
 import { presentAuth } from './auth.ts';
 import { presentReview } from './break-glass.ts';
 import { presentCard } from './card.ts';
+import { presentCerts } from './certs.ts';
 import { presentClusters } from './clusters.ts';
 import { presentExplain } from './explain.ts';
 import { presentFreeze, presentUnfreeze } from './freeze.ts';
@@ -58,6 +59,8 @@ export function present(facts: Facts): Document {
       return presentHealth(facts);
     case 'keys':
       return presentKeys(facts);
+    case 'certs':
+      return presentCerts(facts);
     case 'space':
       return presentSpace(facts);
     case 'members':

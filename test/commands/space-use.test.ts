@@ -71,8 +71,8 @@ describe('space', () => {
     expect(space.needs(aRequest('space', { options: { seconds } }))).toMatchObject({ refused: 'seconds_out_of_range' });
   });
 
-  it('is given 20 seconds, or as many as are asked for', () => {
-    expect(space.needs(aRequest('space'))).toMatchObject({ space: { under: '', withinMs: 20_000 } });
+  it('is given a minute, or as many as are asked for', () => {
+    expect(space.needs(aRequest('space'))).toMatchObject({ space: { under: '', withinMs: 60_000 } });
     const asked = { args: { prefix: '/pg/' }, options: { seconds: '90' } };
     expect(space.needs(aRequest('space', asked))).toMatchObject({ space: { under: '/pg/', withinMs: 90_000 } });
   });

@@ -1,6 +1,7 @@
 import type { AlarmsFacts } from './alarms.ts';
 import type { AuditFacts } from './audit.ts';
 import type { AuthFacts } from './auth.ts';
+import type { CertsFacts } from './certs.ts';
 import type { ClustersFacts } from './clusters.ts';
 import type { DeskFacts } from './desk.ts';
 import type { ExplainFacts } from './explain.ts';
@@ -37,6 +38,7 @@ export type Facts =
   | QuorumAnswer
   | ReportFacts
   | ReviewFacts
-  | SpaceFacts;
+  | SpaceFacts
+  | CertsFacts;
 
 export type { ReportBaseline } from './report.ts';

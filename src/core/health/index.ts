@@ -1,5 +1,6 @@
 import * as access from './access.ts';
 import * as availability from './availability.ts';
+import * as certificates from './certificates.ts';
 import * as dependants from './dependants.ts';
 import { type Finding, worstFirst } from './finding.ts';
 import * as membership from './membership.ts';
@@ -19,6 +20,8 @@ export const rules: readonly Rule[] = [
   access.certificateNamesAnother,
   access.clientCertificateIsRefused,
   access.handshakeFails,
+  certificates.certificateIsOver,
+  certificates.certificateEnds,
   access.passwordIsWrong,
   access.loginIsMissing,
   availability.processIsDown,
@@ -40,6 +43,8 @@ export const rules: readonly Rule[] = [
   membership.endpointIsStranger,
   membership.memberIsAlone,
   membership.votersAreEven,
+  certificates.certificateIsForAnother,
+  certificates.certificateIsForeign,
   membership.versionsDiffer,
   space.databaseIsFragmented,
   space.alarmIsUnknown,

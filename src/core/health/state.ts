@@ -1,3 +1,4 @@
+import type { Certificates } from '../certificates.ts';
 import type { EndpointStatus, MemberId, PatroniCluster, Reading, Snapshot } from '../cluster.ts';
 import type { MemberFacts, NamedAlarm } from '../facts/members.ts';
 import { type Tally, tally } from '../quorum.ts';
@@ -37,6 +38,8 @@ export type ClusterState = {
   readonly versions: readonly string[];
   readonly clusterIds: readonly string[];
   readonly patroni: Reading<readonly PatroniCluster[]>;
+  /** Null when they were not asked for. */
+  readonly certificates: Certificates | null;
 };
 
 export function stateOf(snapshot: Snapshot): ClusterState {
@@ -71,6 +74,7 @@ export function stateOf(snapshot: Snapshot): ClusterState {
     versions: distinct(statuses.map(status => status.version)).toSorted(byNumbers),
     clusterIds: clusterIdsOf(snapshot, statuses),
     patroni: snapshot.patroni,
+    certificates: snapshot.certificates?.ok ? snapshot.certificates.value : null,
   };
 }
 

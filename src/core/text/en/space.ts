@@ -1,7 +1,7 @@
 /** Whose keys an etcd holds. */
 export const space = {
   'space.summary': 'Whose keys these are, how large they are, and whether they come back by themselves',
-  'space.option.seconds': 'how long to count, at most 300; the usual is 20',
+  'space.option.seconds': 'how long to count, at most 300; the usual is 60',
   'space.verdict.rebuildable': '{cluster} · Rebuildable: Patroni writes all of these keys anew',
   'space.verdict.needs_backup': '{cluster} · Needs a backup: others keep keys here, in {who}',
   'space.verdict.needs_backup_unnamed': '{cluster} · Needs a backup: others keep keys here',

@@ -2,7 +2,7 @@ import type { space as english } from '../en/space.ts';
 
 export const space: Readonly<Record<keyof typeof english, string>> = {
   'space.summary': '这些键属于谁、占多大，以及丢失后能否自行重建',
-  'space.option.seconds': '统计多少秒，最多 300；默认 20',
+  'space.option.seconds': '统计多少秒，最多 300；默认 60',
   'space.verdict.rebuildable': '{cluster} · 可重建：这些键 Patroni 都会重新写入',
   'space.verdict.needs_backup': '{cluster} · 需要备份：其他程序在此存有数据，位于 {who}',
   'space.verdict.needs_backup_unnamed': '{cluster} · 需要备份：其他程序在此存有数据',
