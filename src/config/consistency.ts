@@ -13,13 +13,10 @@ export function checkConsistency(outline: Outline): readonly Problem[] {
   return [...ofClusters, ...fileRules.flatMap(rule => rule(outline))];
 }
 
-const endpointsAreGiven: ClusterRule = ({ endpoints, pigsty }, path) => {
-  if (endpoints !== undefined) return [];
-  const message = pigsty
-    ? "is missing; this version does not read endpoints from Pigsty's inventory, so list them here"
-    : 'is missing';
-  return [{ path: `${path}.endpoints`, message }];
-};
+const endpointsAreGiven: ClusterRule = ({ endpoints, pigsty }, path) =>
+  endpoints === undefined && !pigsty?.home
+    ? [{ path: `${path}.endpoints`, message: "is missing; list them, or name Pigsty's folder in pigsty.home" }]
+    : [];
 
 const endpointsDiffer: ClusterRule = ({ endpoints = [] }, path) => repeated(endpoints, i => `${path}.endpoints[${i}]`);
 

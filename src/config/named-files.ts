@@ -43,7 +43,8 @@ function contentProblem(content: string, kind: Named['kind']): string | null {
   return wanted.test(content) ? null : `names a file that holds no ${kind} in PEM form (-----BEGIN …)`;
 }
 
-function tryRead(path: string, readFile: ReadFile): { readonly content: string } | { readonly reason: string } {
+/** The text, or why there is none as a clause. */
+export function tryRead(path: string, readFile: ReadFile): { readonly content: string } | { readonly reason: string } {
   try {
     return { content: readFile(path) };
   } catch (error) {

@@ -48,6 +48,16 @@ const maintenance = map({
   message: 'is the same as from; leave the window out for "always"',
 });
 
+const ansible = map({
+  path: field.nonEmpty.optional(),
+  vaultPasswordFile: field.nonEmpty.optional(),
+  environment: z
+    .record(z.string().regex(/^[A-Za-z_]\w*$/, 'must be the name of a variable'), z.string(), must)
+    .optional(),
+  timeout: field.durationBetween('10s', '6h').optional(),
+  logs: field.nonEmpty.optional(),
+});
+
 const cluster = map({
   name: field.clusterName,
   environment: z.enum(['production', 'staging', 'development'], 'must be production, staging or development'),
@@ -65,7 +75,7 @@ const cluster = map({
     username: field.nonEmpty.optional(),
     ...password,
   }).optional(),
-  pigsty: map({ home: field.nonEmpty, inventory: field.nonEmpty.optional() }).optional(),
+  pigsty: map({ home: field.nonEmpty, inventory: field.nonEmpty.optional(), ansible: ansible.optional() }).optional(),
   snapshots: map({
     directory: field.nonEmpty.optional(),
     s3: s3.optional(),

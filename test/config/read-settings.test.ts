@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../src/config/environment.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
+import { readInventory } from '../../src/pigsty/read-inventory.ts';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n';
 const KEY = '-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----\n';
@@ -30,7 +31,7 @@ function disk(files: Readonly<Record<string, string>>) {
 }
 
 function read(yaml: string, more: Readonly<Record<string, string>> = {}, role: Role = 'all', files = {}) {
-  return readSettings({ ...env, ...more }, disk({ '/etc/bot/etcd-chatops.yaml': yaml, ...files }), role);
+  return readSettings({ ...env, ...more }, disk({ '/etc/bot/etcd-chatops.yaml': yaml, ...files }), role, readInventory);
 }
 
 function problems(yaml: string, more: Readonly<Record<string, string>> = {}, role: Role = 'all', files = {}) {
@@ -275,10 +276,10 @@ channels:
       'clusters[0].tls.ca',
       'clusters[0].tls.cert',
       'clusters[0].tls.key',
-      'clusters[1].endpoints',
+      'clusters[1].pigsty.inventory',
       'clusters[2].endpoints',
       'clusters[2].name',
     ]);
-    expect(problems(yaml)['clusters[1].endpoints']).toContain("Pigsty's inventory");
+    expect(problems(yaml)['clusters[1].pigsty.inventory']).toContain('does not exist: /pigsty/pigsty.yml');
   });
 });

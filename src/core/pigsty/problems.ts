@@ -1,0 +1,28 @@
+import type { MessageKey, Text } from '../message.ts';
+import { en } from '../text/en.ts';
+
+/** Codes are the catalogue's own keys: `inventory.problem.<code>`. */
+export type ProblemCode = MessageKey extends infer K ? (K extends `inventory.problem.${infer C}` ? C : never) : never;
+
+/** What is wrong with one place of an inventory. No text holds a secret. */
+export type InventoryProblem = {
+  /** `all.children.etcd.hosts.10.1.0.11.etcd_seq`. */
+  readonly path: string;
+  readonly code: ProblemCode;
+  readonly params: Readonly<Record<string, string>>;
+};
+
+export const problem = (
+  path: string,
+  code: ProblemCode,
+  params: Readonly<Record<string, string>> = {},
+): InventoryProblem => ({ path, code, params });
+
+export const problemText = ({ code, params }: InventoryProblem): Text => ({
+  key: `inventory.problem.${code}`,
+  params,
+});
+
+/** The same as a clause in plain English, for whoever starts a process: these sentences have plain parameters only. */
+export const plainProblem = ({ code, params }: InventoryProblem): string =>
+  en[`inventory.problem.${code}`].replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
