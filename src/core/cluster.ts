@@ -1,6 +1,7 @@
 import type { AuthState } from './auth.ts';
 import type { Certificates } from './certificates.ts';
 import type { SpaceQuery, SpaceUse } from './ownership.ts';
+import type { PasswordCheck } from './password-check.ts';
 import type { PostgresState } from './patroni/cluster.ts';
 import type { PauseMemory } from './patroni/pause.ts';
 import type { Picture } from './patroni/picture.ts';
@@ -173,6 +174,8 @@ export type Snapshot = {
   readonly space?: Reading<SpaceUse>;
   /** Absent when it was not asked for. */
   readonly certificates?: Reading<Certificates>;
+  /** Absent when nothing was tried. */
+  readonly passwords?: Reading<PasswordCheck>;
 };
 
 export type SurveyPart =
@@ -190,7 +193,11 @@ export type SurveyPart =
   /** What every port serves now. */
   | 'certificates'
   /** The same as it was seen last, and the bot's own; takes no call. */
-  | 'known-certificates';
+  | 'known-certificates'
+  /** Tries well-known passwords, each once. */
+  | 'passwords'
+  /** The same if nobody has within a day; else what was found then. */
+  | 'daily-passwords';
 
 export type KeyQuery = {
   readonly key: string;
