@@ -4,6 +4,7 @@ import { alarmDisarm } from './alarm-disarm.ts';
 import { alarmList } from './alarm-list.ts';
 import { authDisable } from './auth/auth-disable.ts';
 import { authEnable } from './auth/auth-enable.ts';
+import { authRotateRoot } from './auth/auth-rotate-root.ts';
 import { authStatus } from './auth/auth-status.ts';
 import { roleAdd } from './auth/role-add.ts';
 import { roleDelete } from './auth/role-delete.ts';
@@ -42,6 +43,12 @@ import { memberRemove } from './member-remove.ts';
 import { memberReplace } from './member-replace.ts';
 import { memberUpdate } from './member-update.ts';
 import { moveLeader } from './move-leader.ts';
+import { withPauseFirst } from './pg/first.ts';
+import { pgImpact } from './pg/impact.ts';
+import { pgList } from './pg/list.ts';
+import { pgPause } from './pg/pause.ts';
+import { pgResume } from './pg/resume.ts';
+import { pgShow } from './pg/show.ts';
 import { quorum } from './quorum.ts';
 import { report } from './report.ts';
 import { rescueNospace } from './rescue-nospace.ts';
@@ -58,6 +65,9 @@ const known: readonly Command[] = [
   alarmList,
   quorum,
   get,
+  pgList,
+  pgShow,
+  pgImpact,
   space,
   certs,
   authStatus,
@@ -77,8 +87,11 @@ const known: readonly Command[] = [
   defrag,
   alarmDisarm,
   rescueNospace,
+  pgPause,
+  pgResume,
   authEnable,
   authDisable,
+  authRotateRoot,
   userAdd,
   userDelete,
   userPasswd,
@@ -100,10 +113,12 @@ const known: readonly Command[] = [
   help,
 ];
 
-/** Every change can be asked for in an emergency; the plan is the same, and so are the guards. */
-const offered: readonly Command[] = known.map(command =>
-  command.kind === 'change' ? { ...command, options: [...command.options, breakGlassOption] } : command,
-);
+/** Every change can be asked for in an emergency; the plan is the same, and so are the guards. Every one of etcd can have PostgreSQL paused first. */
+const offered: readonly Command[] = known.map(command => {
+  if (command.kind !== 'change') return command;
+  const whole = command.words[0] === 'pg' ? command : withPauseFirst(command);
+  return { ...whole, options: [...whole.options, breakGlassOption] };
+});
 
 /** What people can type: a command is what stands here. */
 export const commands: readonly Command[] = [...offered, explain(offered)];

@@ -11,6 +11,9 @@ export const status: ReadCommand = {
   options: [],
   examples: ['status', 'status --cluster prod'],
   permission: () => 'read',
-  needs: () => ({ parts: ['status', 'members', 'alarms', 'probes', 'metrics', 'patroni', 'known-certificates'] }),
+  needs: () => ({
+    parts: ['status', 'members', 'alarms', 'probes', 'metrics', 'patroni', 'postgres', 'pauses', 'known-certificates'],
+    leases: false,
+  }),
   view: (_request, snapshot) => statusOf(snapshot),
 };

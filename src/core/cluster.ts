@@ -5,6 +5,7 @@ import type { PasswordCheck } from './password-check.ts';
 import type { PostgresState } from './patroni/cluster.ts';
 import type { PauseMemory } from './patroni/pause.ts';
 import type { Picture } from './patroni/picture.ts';
+import type { PigstyState } from './pigsty/inventory.ts';
 
 /** A 64-bit etcd member id as etcdctl prints it: lower-case hex without leading zeros, `8e9e05c52164694d`. Never a number. */
 export type MemberId = string & { readonly brand: 'MemberId' };
@@ -170,6 +171,8 @@ export type Snapshot = {
   readonly lastPostgres?: Picture;
   /** What the store remembers of pauses of PostgreSQL clusters; absent when it was not asked. */
   readonly pauses?: PauseMemory;
+  /** What Pigsty's folder says; absent when it was not asked for, or none is configured. */
+  readonly pigsty?: Reading<PigstyState>;
   /** Absent when it was not asked for. */
   readonly space?: Reading<SpaceUse>;
   /** Absent when it was not asked for. */
@@ -179,6 +182,10 @@ export type Snapshot = {
 };
 
 export type SurveyPart =
+  /** Pigsty's inventory, read by the worker; etcd is not asked. */
+  | 'pigsty'
+  /** With it, what Ansible tells of its playbooks. */
+  | 'playbooks'
   | 'status'
   | 'members'
   | 'alarms'

@@ -5,7 +5,7 @@ import { type ClusterState, stateOf } from './health/state.ts';
 import { removedBy } from './membership-projection.ts';
 import { code, inner, list, type MessageKey, type Param, say, type Text, verbatim } from './message.ts';
 import { postgresDrift } from './patroni/reliance.ts';
-import type { Plan, Reliance } from './plan.ts';
+import { isAboutPostgres, type Plan, type Reliance } from './plan.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 
 type Relied = Reliance['members'][number];
@@ -40,6 +40,8 @@ export function driftOf(plan: Pick<Plan, 'relies' | 'steps'>, snapshot: Snapshot
   if (now.clusterId !== relies.clusterId) {
     return [say('drift.other_cluster', { before: code(relies.clusterId), after: code(now.clusterId) })];
   }
+  // PostgreSQL is paused for the very reason that etcd changes.
+  if (isAboutPostgres(plan)) return postgresDrift(plan, snapshot);
   return [
     ...membershipDrift(relies.members, now.members),
     ...(caresForLeader(plan, now.leader) ? leaderDrift(relies, now) : []),

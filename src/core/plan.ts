@@ -32,13 +32,21 @@ export type Step =
       readonly proof: PlaybookProof;
       readonly withinMs: number;
     }
+  /** Somebody takes this address out of Pigsty's inventory: what is written from it must not bring it back. */
+  | { readonly kind: 'await-inventory'; readonly file: string; readonly address: string }
   | { readonly kind: 'verify'; readonly expect: Expectation };
 
 export type StepKind = Step['kind'];
 
 /** The others only look: they can be left at any moment, and done again. */
 export const hasEffect = ({ kind }: Step): boolean =>
-  kind !== 'await-health' && kind !== 'await-in-sync' && kind !== 'verify';
+  kind !== 'await-health' && kind !== 'await-in-sync' && kind !== 'await-inventory' && kind !== 'verify';
+
+/** It has effects, and none on etcd itself: it pauses or resumes PostgreSQL clusters. */
+export function isAboutPostgres({ steps }: Pick<Plan, 'steps'>): boolean {
+  const effects = steps.filter(hasEffect);
+  return effects.length > 0 && effects.every(({ kind }) => kind === 'pause-postgres' || kind === 'resume-postgres');
+}
 
 /** What must be true of the cluster when all is done. */
 export type Expectation =

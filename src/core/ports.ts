@@ -5,6 +5,7 @@ import type { Fault, MemberId, Snapshot, Survey } from './cluster.ts';
 import type { Document } from './document.ts';
 import type { ReportBaseline } from './facts/index.ts';
 import type { Operation } from './operation.ts';
+import type { PasswordCheck } from './password-check.ts';
 import type { Refusal } from './refusal.ts';
 import type { Request } from './request.ts';
 import type { Result } from './result.ts';
@@ -77,7 +78,7 @@ export type EtcdOperator = EtcdReader & {
   readonly takesLogin: (user: string, password: string) => Promise<boolean | null>;
   /** Patroni's maintenance mode, by a compare-and-swap of its configuration at this key. `conflict`: somebody was faster. */
   readonly setPause: (configKey: string, pause: boolean) => Promise<EffectOutcome>;
-  /** The bot's own password in the configuration; null when there is none. */
+  /** The bot's own password in the configuration, the one that is to come before the one that is; null when there is none. */
   readonly ownPassword: () => string | null;
 };
 
@@ -196,6 +197,14 @@ export type Directory = {
   readonly standing: (user: string, team: string) => Promise<Standing>;
   /** The members of a user group; null when Slack cannot tell and nothing fresh is known. */
   readonly groupMembers: (group: string) => Promise<readonly string[] | null>;
+};
+
+/** What tries of well-known passwords said, kept for a day. */
+export type PasswordChecks = {
+  readonly last: (cluster: string) => Promise<PasswordCheck | null>;
+  /** True for one within a day: that one may try. */
+  readonly claim: (cluster: string) => Promise<boolean>;
+  readonly keep: (cluster: string, check: PasswordCheck) => Promise<void>;
 };
 
 export type Clock = () => number;

@@ -12,7 +12,7 @@ import {
 } from './membership-projection.ts';
 import { code, type MessageKey, say, type Text } from './message.ts';
 import type { Tier } from './operation.ts';
-import { canonical, hasEffect, type Plan } from './plan.ts';
+import { canonical, hasEffect, isAboutPostgres, type Plan } from './plan.ts';
 import { reasonOfPlaybook } from './playbook-tier.ts';
 
 const highestFirst = [3, 2, 1] as const;
@@ -28,7 +28,10 @@ export function tierOf(
   const stages = projectionOf(plan, snapshot).filter(({ step }) => hasEffect(step));
   const reasons = [
     ...stages.map(stage => reasonOf(stage, snapshot)),
-    ...reasonsOfTolerance(stages, snapshot),
+    ...reasonsOfTolerance(
+      stages.filter(({ step }) => !isAboutPostgres({ steps: [step] })),
+      snapshot,
+    ),
     ...verdicts.flatMap(reasonOfWarning),
   ];
   const tier = highestFirst.find(each => reasons.some(reason => reason.tier === each)) ?? 0;

@@ -22,9 +22,21 @@ const UNTOLD: EndpointMetrics = { quota: null, dbSize: null, dbSizeInUse: null }
 export function openMetrics(endpoint: string, tls: TlsMaterial | null): MetricsReader {
   const pages = openPages(endpoint, tls);
   return {
-    read: async context => ({ ...UNTOLD, ...readSamples(await pages.read('/metrics', context)) }),
+    read: async context => {
+      const page = await pages.read('/metrics', context);
+      return { ...UNTOLD, ...readSamples(page), ...defragmentationIn(page) };
+    },
     close: pages.close,
   };
+}
+
+const DURATIONS = /^etcd_disk_backend_defrag_duration_seconds_(sum|count) (\S+)$/gm;
+
+/** Their mean; nothing where there was none. */
+export function defragmentationIn(lines: string): Pick<EndpointMetrics, 'defragmentation'> {
+  const told = new Map([...lines.matchAll(DURATIONS)].map(([, what = '', text]) => [what, Number(text)] as const));
+  const mean = (told.get('sum') ?? 0) / (told.get('count') ?? 0);
+  return mean > 0 && Number.isFinite(mean) ? { defragmentation: mean } : {};
 }
 
 /** What these lines tell; a quota of -1 (none set) and what is no number are left out. */

@@ -4,6 +4,7 @@ import type { Operation } from '../core/operation.ts';
 import { sentencesOf } from '../core/refusal.ts';
 import { doneOf } from './card-verdict.ts';
 import { failureText } from './failures.ts';
+import { stillPaused } from './still-paused.ts';
 
 /** How to go on once it is over; nothing while it is not, or when all went well. */
 export function presentNext(operation: Operation): Document {
@@ -21,11 +22,13 @@ function nextOf(operation: Operation): readonly Text[] {
   const ran = doneOf(operation) > 0 ? [say('card.next.ran', { command: code('status') })] : [];
   switch (operation.state) {
     case 'failed':
-      return [...failed(operation), ...ran];
+      return [...failed(operation), ...stillPaused(operation), ...ran];
     case 'refused':
       return [operation.refusal ? sentencesOf(operation.refusal).todo : say('card.next.refused', { command })];
     case 'cancelled':
-      return ran.length > 0 ? ran : [say('card.next.again', { command })];
+      return ran.length > 0
+        ? [...stillPaused(operation), ...ran]
+        : [...stillPaused(operation), say('card.next.again', { command })];
     case 'denied':
       return [say(operation.votes.some(({ changes }) => changes) ? 'card.next.edit' : 'card.next.again', { command })];
     case 'stale':

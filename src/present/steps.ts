@@ -55,6 +55,8 @@ export function stepText(step: Step, plan: Pick<Plan, 'relies'>): Text {
       return say('step.resume-postgres', { name: code(step.postgres) });
     case 'run-playbook':
       return say('step.run-playbook', { line: code(playbookWords(step.run).join(' ')) });
+    case 'await-inventory':
+      return say('step.await-inventory', { address: code(step.address), file: code(step.file) });
     case 'verify':
       return expectationText(step.expect);
   }

@@ -3,6 +3,7 @@ import { addLearner } from './add-learner.ts';
 import { auth } from './auth.ts';
 import { awaitHealth } from './await-health.ts';
 import { awaitInSync } from './await-in-sync.ts';
+import { awaitInventory } from './await-inventory.ts';
 import { compact } from './compact.ts';
 import type { Deed, StepOf, WholeSite } from './deed.ts';
 import { defragment } from './defragment.ts';
@@ -25,6 +26,7 @@ export const runners = {
   'move-leader': moveLeader,
   'add-learner': addLearner,
   'await-in-sync': awaitInSync,
+  'await-inventory': awaitInventory,
   promote,
   'remove-member': removeMember,
   'update-member': updateMember,

@@ -4,6 +4,7 @@ import * as certificates from './certificates.ts';
 import * as dependants from './dependants.ts';
 import { type Finding, worstFirst } from './finding.ts';
 import * as membership from './membership.ts';
+import * as pauses from './pauses.ts';
 import type { Rule } from './rule.ts';
 import * as space from './space.ts';
 import type { ClusterState } from './state.ts';
@@ -30,8 +31,11 @@ export const rules: readonly Rule[] = [
   availability.memberIsCutOff,
   membership.memberHasNotStarted,
   availability.noFailureIsTolerated,
+  dependants.postgresBecomesReadOnly,
   dependants.postgresIsExposed,
   dependants.postgresHasNoLeader,
+  pauses.pauseIsForgotten,
+  pauses.pauseIsOfOthers,
   space.quotaIsNearlyFull,
   membership.memberLags,
   membership.leadersDisagree,
@@ -39,6 +43,8 @@ export const rules: readonly Rule[] = [
   access.memberListIsUnreadable,
   access.alarmsAreUnreadable,
   dependants.namespaceIsUnreadable,
+  dependants.postgresHasNoFailsafe,
+  dependants.postgresWouldDemote,
   membership.memberIsUnasked,
   membership.endpointIsStranger,
   membership.memberIsAlone,

@@ -22,12 +22,16 @@ import { impact } from './en/impact.ts';
 import { inventory } from './en/inventory.ts';
 import { keys } from './en/keys.ts';
 import { local } from './en/local.ts';
+import { logins } from './en/logins.ts';
 import { maintenance } from './en/maintenance.ts';
 import { members } from './en/members.ts';
 import { modals } from './en/modals.ts';
 import { operations } from './en/operations.ts';
 import { pause } from './en/pause.ts';
+import { playbookCommands } from './en/playbook-commands.ts';
+import { playbookGuards } from './en/playbook-guards.ts';
 import { playbookRuns } from './en/playbook-runs.ts';
+import { postgres } from './en/postgres.ts';
 import { quorum } from './en/quorum.ts';
 import { refusals } from './en/refusals.ts';
 import { report } from './en/report.ts';
@@ -55,9 +59,11 @@ export const en = {
   ...alarms,
   ...quorum,
   ...impact,
+  ...postgres,
   ...keys,
   ...space,
   ...certs,
+  ...logins,
   ...report,
   ...status,
   ...work,
@@ -83,4 +89,6 @@ export const en = {
   ...maintenance,
   ...pause,
   ...inventory,
+  ...playbookCommands,
+  ...playbookGuards,
 } as const;

@@ -23,12 +23,16 @@ import { impact } from './zh/impact.ts';
 import { inventory } from './zh/inventory.ts';
 import { keys } from './zh/keys.ts';
 import { local } from './zh/local.ts';
+import { logins } from './zh/logins.ts';
 import { maintenance } from './zh/maintenance.ts';
 import { members } from './zh/members.ts';
 import { modals } from './zh/modals.ts';
 import { operations } from './zh/operations.ts';
 import { pause } from './zh/pause.ts';
+import { playbookCommands } from './zh/playbook-commands.ts';
+import { playbookGuards } from './zh/playbook-guards.ts';
 import { playbookRuns } from './zh/playbook-runs.ts';
+import { postgres } from './zh/postgres.ts';
 import { quorum } from './zh/quorum.ts';
 import { refusals } from './zh/refusals.ts';
 import { report } from './zh/report.ts';
@@ -55,9 +59,11 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...alarms,
   ...quorum,
   ...impact,
+  ...postgres,
   ...keys,
   ...space,
   ...certs,
+  ...logins,
   ...report,
   ...status,
   ...work,
@@ -83,4 +89,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...maintenance,
   ...pause,
   ...inventory,
+  ...playbookCommands,
+  ...playbookGuards,
 };

@@ -36,6 +36,9 @@ export const faults = {
   'fault.nobody_to_show': 'was not asked: no bot runs that could show a password. Ask again when it does',
   'fault.password_not_taken':
     'took the password and still does not let this user in with it: one that was added without a password cannot get one',
+  'fault.conflict': 'says that somebody else changed it at the same moment',
+  'fault.no_config': 'has no configuration of this cluster that can be read',
+  'fault.not_ours': 'was not asked: this pause was not made by the bot',
   'fault.cancelled': 'was not waited for',
   'fault.unknown': 'answers with an error that this bot does not know',
 } as const;
