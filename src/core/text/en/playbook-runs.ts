@@ -40,6 +40,8 @@ export const playbookRuns = {
   'playbook.host_missed': 'no task was done on {hosts}',
   'playbook.cancelled':
     'stopped as asked, before "{task}" on {who}: {done, plural, =0 {no task was done} one {# task was done} other {# tasks were done}}, the rest was not begun',
+  'playbook.cancelled_early': 'stopped as asked, before any task had begun',
+  'playbook.ran_already': 'this run has been begun before, and is never begun twice',
   'playbook.cancelled_within':
     'ended as asked, in the middle of "{task}" on {who}, because that task did not end by itself within {waited}: it may be half done, and what was started on a remote host may still run there',
   'playbook.timed_out':

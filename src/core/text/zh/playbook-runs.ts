@@ -37,6 +37,8 @@ export const playbookRuns: Readonly<Record<keyof typeof english, string>> = {
   'playbook.host_missed': '在 {hosts} 上没有执行任何任务',
   'playbook.cancelled':
     '已按要求停止，停在 {who} 的 “{task}” 之前：{done, plural, =0 {没有完成任何任务} other {已完成 # 个任务}}，其余没有开始',
+  'playbook.cancelled_early': '已按要求停止，当时还没有任何任务开始',
+  'playbook.ran_already': '这次运行已经开始过，不会重复执行',
   'playbook.cancelled_within':
     '已按要求终止，当时正在 {who} 上执行 “{task}”，因为该任务在 {waited}内没有自行结束：它可能只做了一半，远程主机上已启动的部分可能仍在运行',
   'playbook.timed_out':
