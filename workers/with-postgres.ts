@@ -3,14 +3,14 @@ import { type AskReach, addressesIn, type Pictures, pictureOf } from '../src/cor
 import type { EtcdReader, Log } from '../src/core/ports.ts';
 
 type Beside = {
-  readonly ask: AskReach;
+  readonly reach: { readonly ask: AskReach; readonly close: () => Promise<void> };
   readonly pictures: Pictures;
   readonly log: Log;
 };
 
 /**
  * Adds to what etcd says of PostgreSQL who answers by REST, where that is wanted; keeps what was read for later, and brings it back when etcd
- * does not answer. Never rejects for either.
+ * does not answer. Never rejects for either. Closes what asks by REST with the reader.
  */
 export function withPostgres<R extends EtcdReader>(reader: R, cluster: string, beside: Beside): R {
   const survey: EtcdReader['survey'] = async (wanted, signal) => {
@@ -18,9 +18,12 @@ export function withPostgres<R extends EtcdReader>(reader: R, cluster: string, b
     const { postgres } = snapshot;
     if (!wanted.parts.includes('postgres') || postgres === undefined) return snapshot;
     const seen = postgres.ok ? await kept(snapshot, cluster, beside) : await remembered(snapshot, cluster, beside);
-    return wanted.parts.includes('reach') ? asked(seen, beside.ask, signal) : seen;
+    return wanted.parts.includes('reach') ? asked(seen, beside.reach.ask, signal) : seen;
   };
-  return { ...reader, survey };
+  const close = async (): Promise<void> => {
+    await Promise.all([reader.close(), beside.reach.close()]);
+  };
+  return { ...reader, survey, close };
 }
 
 /** One member's own view, or a part, is no picture to go by. */

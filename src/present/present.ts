@@ -12,9 +12,13 @@ import { presentFreeze, presentUnfreeze } from './freeze.ts';
 import { presentHashes } from './hashes.ts';
 import { presentHealth } from './health.ts';
 import { presentHelp } from './help.ts';
+import { presentInventory } from './inventory.ts';
 import { presentKeys } from './keys.ts';
 import { presentMembers } from './members.ts';
 import { presentOperations } from './operations.ts';
+import { presentPgImpact } from './pg-impact.ts';
+import { presentPgList } from './pg-list.ts';
+import { presentPgShow } from './pg-show.ts';
 import { presentQuorum } from './quorum.ts';
 import { presentReport } from './report.ts';
 import { presentSpace } from './space.ts';
@@ -57,6 +61,8 @@ export function present(facts: Facts): Document {
       return presentHashes(facts);
     case 'health':
       return presentHealth(facts);
+    case 'inventory':
+      return presentInventory(facts);
     case 'keys':
       return presentKeys(facts);
     case 'certs':
@@ -65,6 +71,12 @@ export function present(facts: Facts): Document {
       return presentSpace(facts);
     case 'members':
       return presentMembers(facts);
+    case 'pg_list':
+      return presentPgList(facts);
+    case 'pg_show':
+      return presentPgShow(facts);
+    case 'pg_impact':
+      return presentPgImpact(facts);
     case 'quorum':
       return presentQuorum(facts);
     case 'review':

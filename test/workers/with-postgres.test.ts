@@ -28,9 +28,12 @@ function aWorker(given: {
   const fail = () => Promise.reject(new Error('Redis is away'));
   const etcd: EtcdReader = { survey: async () => plain, close: async () => undefined };
   const reader = withPostgres(etcd, 'prod', {
-    ask: async addresses => {
-      asked.push(...addresses);
-      return Object.fromEntries(addresses.map(address => [address, 'answers'] as const));
+    reach: {
+      ask: async addresses => {
+        asked.push(...addresses);
+        return Object.fromEntries(addresses.map(address => [address, 'answers'] as const));
+      },
+      close: async () => undefined,
     },
     pictures: {
       keep: given.broken ? fail : async (_, picture) => void kept.push(picture),

@@ -8,9 +8,11 @@ import type { ExplainFacts } from './explain.ts';
 import type { HashesFacts } from './hashes.ts';
 import type { HealthFacts } from './health.ts';
 import type { HelpFacts } from './help.ts';
+import type { InventoryFacts } from './inventory.ts';
 import type { KeysFacts } from './keys.ts';
 import type { MembersFacts } from './members.ts';
 import type { OperationFacts, OperationsFacts } from './operations.ts';
+import type { PgImpactFacts, PgListFacts, PgShowFacts } from './postgres.ts';
 import type { QuorumAnswer } from './quorum.ts';
 import type { ReportFacts } from './report.ts';
 import type { ReviewFacts } from './review.ts';
@@ -33,8 +35,12 @@ export type Facts =
   | AlarmsFacts
   | HashesFacts
   | HealthFacts
+  | InventoryFacts
   | KeysFacts
   | MembersFacts
+  | PgImpactFacts
+  | PgListFacts
+  | PgShowFacts
   | QuorumAnswer
   | ReportFacts
   | ReviewFacts

@@ -45,7 +45,7 @@ describe('the fate of a primary without etcd', () => {
     ['the primary not in failsafe', aPostgres().failsafeOf(TWO).answers(TWO), 'demotes', /not in its own list/],
     ['a standby cluster (ha.py)', aPostgres().config({ ...off, standbyCluster: true }), 'stays', /standby cluster/],
     ['no leader', aPostgres().keys({ leader: 'absent' }), 'leaderless', /Nobody holds the leader key/],
-    ['left behind', aPostgres('old', 0).keys({ leader: 'absent' }), 'leaderless', /former cluster left behind/],
+    ['left behind', aPostgres('old', 0).keys({ leader: 'absent' }), 'leaderless', /former cluster left these/],
     ['leader broken', aPostgres().keys({ leader: 'broken' }), 'unknown', /leader key cannot be read/],
     ['config broken', aPostgres().keys({ config: 'broken' }), 'unknown', /configuration in etcd is broken/],
     ['config absent', aPostgres().keys({ config: 'absent' }), 'unknown', /holds no configuration/],

@@ -23,7 +23,7 @@ export const impact = {
   'impact.failsafe_unasked':
     'failsafe_mode is on: it stays if the primary reaches {who}, and only then. From here {count, plural, one {it was} other {they were}} not to be asked',
   'impact.leaderless': 'Nobody holds the leader key. Without etcd nobody can be elected',
-  'impact.orphaned': 'No leader and no member: keys that a former cluster left behind',
+  'impact.orphaned': 'No leader and no member: all its Patronis are down, or a former cluster left these keys behind',
   'impact.warn.switchover': 'A switchover to {to} is under way',
   'impact.warn.switchover_scheduled': 'A switchover to {to} is planned for {when}',
   'impact.warn.failover_broken': 'The key of switchovers is broken',

@@ -21,7 +21,7 @@ export const impact: Readonly<Record<keyof typeof english, string>> = {
   'impact.failsafe_unasked':
     '已开启 failsafe_mode：仅当主库能访问 {who} 时才会保持可写。从这里{count, plural, other {无法询问它们}}',
   'impact.leaderless': '没有成员持有 leader 键。没有 etcd 就无法选出主库',
-  'impact.orphaned': '没有 leader，也没有成员：这是以前的集群遗留的键',
+  'impact.orphaned': '没有 leader，也没有成员：要么它的 Patroni 全部停止，要么这是以前的集群遗留的键',
   'impact.warn.switchover': '正在切换到 {to}',
   'impact.warn.switchover_scheduled': '计划在 {when} 切换到 {to}',
   'impact.warn.failover_broken': '切换用的键已损坏',
