@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { env } from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands } from '../commands/index.ts';
+import { openPlaybooks } from '../src/ansible/playbooks.ts';
 import type { Announcer, Clock, EtcdReader, Log, Meter } from '../src/core/ports.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { ClusterSettings, ProcessSettings } from '../src/core/settings.ts';
@@ -9,6 +11,7 @@ import { openEtcdReader } from '../src/etcd/survey.ts';
 import { openConfigPatch } from '../src/patroni/config-patch.ts';
 import { tryDefaultPassword } from '../src/patroni/default-password.ts';
 import { openReach } from '../src/patroni/reach.ts';
+import { readPigsty } from '../src/pigsty/open-pigsty.ts';
 import { present } from '../src/present/present.ts';
 import { presentRefusal } from '../src/present/refusal.ts';
 import { serveAsks } from '../src/queue/asks.ts';
@@ -53,6 +56,7 @@ import { runChange } from './run-change.ts';
 import type { World } from './survey.ts';
 import { watchPauses } from './watch-pauses.ts';
 import { withPasswords } from './with-passwords.ts';
+import { type PigstyFolder, withPigsty } from './with-pigsty.ts';
 import { withPostgres } from './with-postgres.ts';
 
 export type WorkerParts = {
@@ -129,7 +133,15 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
 function beside<R extends EtcdReader>(etcd: R, cluster: ClusterSettings, { fast, prefix }: RedisLines, log: Log): R {
   const { name } = cluster;
   const remembering = rememberPauses(etcd, name, openPauses(fast, prefix));
-  return withPostgres(remembering, name, { reach: openReach(cluster), pictures: openPictures(fast, prefix), log });
+  const told = withPigsty(remembering, folderOf(cluster, log));
+  return withPostgres(told, name, { reach: openReach(cluster), pictures: openPictures(fast, prefix), log });
+}
+
+/** Pigsty's folder, where one is configured. */
+function folderOf(settings: ClusterSettings, log: Log): PigstyFolder | null {
+  const { pigsty } = settings;
+  const playbooks = openPlaybooks({ settings, env, clock: Date.now, log });
+  return pigsty && playbooks ? { read: () => readPigsty(pigsty), listTags: playbooks.listTags } : null;
 }
 
 const isChange = (words: string): boolean =>
@@ -157,12 +169,16 @@ async function startChanges(parts: ChangeParts) {
     settings.clusters.map(each => [each.name, beside(openEtcdOperator(each, log, clock), each, redis, log)]),
   );
   const patroni = new Map(settings.clusters.map(cluster => [cluster.name, openConfigPatch(cluster)]));
+  const playbooks = new Map(
+    settings.clusters.map(cluster => [cluster.name, openPlaybooks({ settings: cluster, env, clock, log })]),
+  );
   const clusters = [...operators.keys()];
   const jobs = openChangeJobs(fast, clusters);
   const sealing = await openVault({ redis: redis.patient, prefix: redis.prefix, clock, log });
   const world: ChangeWorld = {
     ...{ settings, commands, jobs, announcer, vault: sealing.vault, clock, meter, log },
     operator: cluster => operators.get(cluster) ?? null,
+    playbooks: cluster => playbooks.get(cluster) ?? null,
     patroni: cluster => patroni.get(cluster) ?? null,
     // What was done must be written down: this waits until Redis is back.
     ...storesOn(redis.patient, parts),

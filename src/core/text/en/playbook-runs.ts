@@ -74,7 +74,6 @@ export const playbookRuns = {
     'the worker that ran it was lost {where}, but etcd shows that it happened. Tasks after it were not run',
   'playbook.log_attached':
     'The log of step {number}, {line}: {size}, without passwords. The whole is kept at {path} on {host}.',
-  'playbook.log_kept': 'The log of step {number}, {line}, is kept at {path} on {host}.',
   'playbook.log_tail':
     'The log of step {number}, {line}: its last {size}, without passwords. The whole is kept at {path} on {host}.',
 } as const;

@@ -67,6 +67,5 @@ export const playbookRuns: Readonly<Record<keyof typeof english, string>> = {
   'playbook.where_early': '还没有任何任务开始',
   'playbook.read_back': '执行它的 worker 已丢失（{where}），但 etcd 显示它已经发生。其后的任务没有执行',
   'playbook.log_attached': '第 {number} 步 {line} 的日志：{size}，已去除密码。完整日志保存在 {host} 的 {path}。',
-  'playbook.log_kept': '第 {number} 步 {line} 的日志保存在 {host} 的 {path}。',
   'playbook.log_tail': '第 {number} 步 {line} 的日志：最后 {size}，已去除密码。完整日志保存在 {host} 的 {path}。',
 };
