@@ -49,6 +49,13 @@ import { pgList } from './pg/list.ts';
 import { pgPause } from './pg/pause.ts';
 import { pgResume } from './pg/resume.ts';
 import { pgShow } from './pg/show.ts';
+import { playbookAdd } from './playbook/add.ts';
+import { playbookConfig } from './playbook/config.ts';
+import { playbookGc } from './playbook/gc.ts';
+import { playbookInventory } from './playbook/inventory.ts';
+import { playbookRemove } from './playbook/remove.ts';
+import { playbookReset } from './playbook/reset.ts';
+import { playbookRestart } from './playbook/restart.ts';
 import { quorum } from './quorum.ts';
 import { report } from './report.ts';
 import { rescueNospace } from './rescue-nospace.ts';
@@ -74,6 +81,7 @@ const known: readonly Command[] = [
   userList,
   roleList,
   roleGet,
+  playbookInventory,
   report,
   clusters,
   whoami,
@@ -89,6 +97,12 @@ const known: readonly Command[] = [
   rescueNospace,
   pgPause,
   pgResume,
+  playbookRestart,
+  playbookAdd,
+  playbookRemove,
+  playbookConfig,
+  playbookGc,
+  playbookReset,
   authEnable,
   authDisable,
   authRotateRoot,

@@ -39,6 +39,9 @@ const certificateHasKey: ClusterRule = ({ tls }, path) => {
 const onePassword: ClusterRule = ({ auth }, path) => {
   if (!auth) return [];
   if (auth.password && auth.passwordFile) return [twoPasswords(`${path}.auth`)];
+  if (auth.nextPassword && auth.nextPasswordFile) {
+    return [{ path: `${path}.auth.nextPassword`, message: 'is given twice; keep nextPassword or nextPasswordFile' }];
+  }
   if (auth.password ?? auth.passwordFile) return [];
   return [{ path: `${path}.auth.password`, message: 'is missing; give password or passwordFile' }];
 };

@@ -73,7 +73,11 @@ function clusterSettings(cluster: FileCluster, path: string, around: Surrounding
     tls: secret && (tls || derived?.tls) ? pemOf(content, derived?.tls ?? null) : null,
     auth: secret
       ? auth
-        ? { username: auth.username, password: auth.password ?? content('auth.passwordFile') ?? '' }
+        ? {
+            username: auth.username,
+            password: auth.password ?? content('auth.passwordFile') ?? '',
+            nextPassword: auth.nextPassword ?? content('auth.nextPasswordFile'),
+          }
         : (derived?.auth ?? null)
       : null,
     patroni: patroni || derived ? patroniSettings(cluster, content('patroni.passwordFile'), derived, secret) : null,

@@ -33,6 +33,7 @@ function filesOf({ tls, auth, patroni }: OutlineCluster, path: string): readonly
     ...name('tls.cert', tls?.cert, 'certificate'),
     ...name('tls.key', tls?.key, 'key'),
     ...name('auth.passwordFile', auth?.passwordFile, 'password'),
+    ...name('auth.nextPasswordFile', auth?.nextPasswordFile, 'password'),
     ...name('patroni.passwordFile', patroni?.passwordFile, 'password'),
   ];
 }

@@ -13,7 +13,7 @@ const outlineSchema = z
           /** What is there and is no list is told elsewhere: it is not missing. */
           endpoints: z.array(text).optional().catch([]),
           tls: mapOf({ ca: text, cert: text, key: text }),
-          auth: mapOf({ password: text, passwordFile: text }),
+          auth: mapOf({ password: text, passwordFile: text, nextPassword: text, nextPasswordFile: text }),
           patroni: mapOf({ username: text, password: text, passwordFile: text }),
           pigsty: mapOf({ home: text, inventory: text }),
           snapshots: mapOf({ directory: z.unknown().optional(), s3: z.unknown().optional() }),

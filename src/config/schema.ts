@@ -69,7 +69,12 @@ const cluster = map({
     cert: field.nonEmpty.optional(),
     key: field.nonEmpty.optional(),
   }).optional(),
-  auth: map({ username: field.nonEmpty, ...password }).optional(),
+  auth: map({
+    username: field.nonEmpty,
+    ...password,
+    nextPassword: field.nonEmpty.optional(),
+    nextPasswordFile: field.nonEmpty.optional(),
+  }).optional(),
   patroni: map({
     namespace: field.namespace.optional(),
     username: field.nonEmpty.optional(),

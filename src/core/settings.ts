@@ -22,7 +22,12 @@ export type ClusterSettings = {
   /** `https://host:2379`, without a trailing slash. */
   readonly endpoints: readonly string[];
   readonly tls: { readonly ca: string | null; readonly cert: string | null; readonly key: string | null } | null;
-  readonly auth: { readonly username: string; readonly password: string } | null;
+  /** `nextPassword`: taken where `password` is not any more, so that a change of the bot's own does not lock it out. */
+  readonly auth: {
+    readonly username: string;
+    readonly password: string;
+    readonly nextPassword?: string | null;
+  } | null;
   readonly patroni: {
     readonly namespace: string;
     readonly username: string | null;
