@@ -14,6 +14,8 @@ export type PatroniLabOptions = {
     readonly name: string;
     readonly members: number;
     readonly failsafe: boolean;
+    /** Default: that of the lab. */
+    readonly patroni?: TestedPatroniVersion;
   })[];
   /** Default: what the machine has. */
   readonly etcd?: TestedEtcdVersion;
@@ -27,8 +29,8 @@ export type PatroniLab = {
   readonly etcd: EtcdCluster;
   readonly clusters: readonly PatroniCluster[];
   readonly cluster: (name: string) => PatroniCluster;
-  /** Of Patroni and of PostgreSQL, as they run. */
-  readonly versions: { readonly patroni: string; readonly postgres: string };
+  /** The version of PostgreSQL: `15.18`. */
+  readonly postgres: string;
   readonly close: () => Promise<void>;
 };
 
@@ -37,9 +39,8 @@ const say = () => undefined;
 /** Real PostgreSQL clusters under real Patroni on a real etcd, whole and writable. Nothing of it outlives `close`, or this process. */
 export async function aPatroniLab(options: PatroniLabOptions): Promise<PatroniLab> {
   const programs = options.etcd === undefined ? defaultEtcd({ say }) : etcdVersion(options.etcd, { say });
-  const [{ etcd: binary }, patroni, postgres, folder] = await Promise.all([
+  const [{ etcd: binary }, postgres, folder] = await Promise.all([
     programs,
-    findOrGetPatroni(options.patroni ?? '3.0.2', { say }),
     findOrGetPostgres({ say }),
     scratchFolder('patroni'),
   ]);
@@ -59,7 +60,8 @@ export async function aPatroniLab(options: PatroniLabOptions): Promise<PatroniLa
     await folder.remove();
   };
   const etcdHosts = etcd.endpoints.map(endpoint => new URL(endpoint).host);
-  const starting = options.clusters.map(({ ttl, loopWait, retryTimeout, ...cluster }) => {
+  const starting = options.clusters.map(async ({ ttl, loopWait, retryTimeout, ...cluster }) => {
+    const patroni = await findOrGetPatroni(cluster.patroni ?? options.patroni ?? '3.0.2', { say });
     const given = { ttl, loopWait, retryTimeout };
     const timing = Object.fromEntries(Object.entries(given).filter(([, seconds]) => seconds !== undefined));
     return startPatroniCluster({ ...cluster, timing, etcdHosts, patroni, postgres, directory });
@@ -79,7 +81,7 @@ export async function aPatroniLab(options: PatroniLabOptions): Promise<PatroniLa
       if (!found) throw new Error(`no cluster ${name} in this lab`);
       return found;
     },
-    versions: { patroni: patroni.version, postgres: postgres.version },
+    postgres: postgres.version,
     close,
   };
 }

@@ -4,7 +4,7 @@ import type { LocalProgram } from './owned-process.ts';
 import { type PatroniMember, patroniMember } from './patroni-member.ts';
 import type { PatroniTiming } from './patroni-settings.ts';
 import { freePorts } from './ports.ts';
-import { until } from './until.ts';
+import { GiveUp, until } from './until.ts';
 
 export type PatroniClusterOptions = {
   readonly name: string;
@@ -24,6 +24,8 @@ export type PatroniClusterOptions = {
 /** A PostgreSQL cluster under Patroni. It is ended by the keeper of its folder. */
 export type PatroniCluster = {
   readonly name: string;
+  /** Of Patroni: `3.0.2`. */
+  readonly version: string;
   /** `pg-test-1`, `pg-test-2`, …; the first one led at the start. */
   readonly members: readonly PatroniMember[];
   readonly member: (name: string) => PatroniMember;
@@ -88,6 +90,7 @@ function handles(options: PatroniClusterOptions, members: readonly PatroniMember
   };
   return {
     name,
+    version: patroni.version,
     members,
     member,
     primary,
@@ -111,8 +114,15 @@ function handles(options: PatroniClusterOptions, members: readonly PatroniMember
 }
 
 async function answersTo(member: PatroniMember, path: string): Promise<void> {
-  const asked = async () => ((await member.restStatus(path)) === 200 ? true : undefined);
-  await until(asked, { what: `${member.name} to say yes to ${path}`, withinMs: WITHIN_MS, everyMs: 100 });
+  const asked = async () => {
+    if (!member.running) throw new GiveUp(`Patroni of ${member.name} ended:\n${await member.words()}`);
+    return (await member.restStatus(path)) === 200 ? true : undefined;
+  };
+  await until(asked, { what: `${member.name} to say yes to ${path}`, withinMs: WITHIN_MS, everyMs: 100 }).catch(
+    async (error: unknown) => {
+      throw new Error(`${error instanceof Error ? error.message : error}\n${await member.words()}`, { cause: error });
+    },
+  );
 }
 
 async function follows(member: PatroniMember): Promise<void> {

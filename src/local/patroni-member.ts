@@ -33,8 +33,12 @@ export type PatroniMember = {
   readonly isPrimary: () => Promise<boolean>;
   /** True when PostgreSQL follows a primary and is given what that writes. */
   readonly follows: () => Promise<boolean>;
+  /** Inserts a row. `silent`: PostgreSQL said neither yes nor no in time, as on a machine with too much to do. */
+  readonly write: () => Promise<'taken' | 'refused' | 'silent'>;
   /** True when a row could be inserted just now. */
   readonly canWrite: () => Promise<boolean>;
+  /** The first and the last of what Patroni and PostgreSQL wrote since the start, for an error message. */
+  readonly words: () => Promise<string>;
   /** Status of a GET of its REST API, `/primary` say; 0 when nothing answers. */
   readonly restStatus: (path: string) => Promise<number>;
 };
@@ -48,7 +52,7 @@ export type PatroniMemberOptions = Omit<PatroniMemberSettings, 'bin' | 'dataFold
 
 const STARTS_WITHIN_MS = 60_000;
 /** A server that neither answers nor refuses is no server that can write. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 5_000;
 
 export async function patroniMember(options: PatroniMemberOptions): Promise<PatroniMember> {
   const { name, directory, patroni, postgres } = options;
@@ -74,16 +78,23 @@ export async function patroniMember(options: PatroniMemberOptions): Promise<Patr
     if (!child?.running()) throw new GiveUp(`Patroni ended while starting:\n${await child?.words()}`);
     return (await restStatus('/liveness')) > 0 ? true : undefined;
   };
-  const tell = async (sql: string): Promise<string | undefined> =>
-    execa(join(postgres.bin, 'psql'), [...PSQL, `--port=${options.postgresPort}`, `--command=${sql}`], {
+  const tell = async (sql: string) => {
+    const args = [...PSQL, `--port=${options.postgresPort}`, `--command=${sql}`];
+    const env = { ...postgres.env, PGCONNECT_TIMEOUT: '30' };
+    const { failed, timedOut, stdout } = await execa(join(postgres.bin, 'psql'), args, {
       cwd: directory,
-      env: { ...postgres.env, PGCONNECT_TIMEOUT: '2', PGOPTIONS: '-c statement_timeout=2000' },
+      env,
       timeout: PATIENCE_MS,
       stdin: 'ignore',
-    }).then(
-      ({ stdout }) => stdout.trim(),
-      () => undefined,
-    );
+      reject: false,
+    });
+    return { answer: failed ? undefined : stdout.trim(), timedOut };
+  };
+  const write = async () => {
+    const { answer, timedOut } = await tell(INSERT);
+    if (answer !== undefined) return 'taken';
+    return timedOut ? 'silent' : 'refused';
+  };
 
   return {
     name,
@@ -104,9 +115,11 @@ export async function patroniMember(options: PatroniMemberOptions): Promise<Patr
     killPostgres: async () => killServer(dataFolder),
     freeze: () => child?.signal('SIGSTOP'),
     thaw: () => child?.signal('SIGCONT'),
-    isPrimary: async () => (await tell('SELECT pg_is_in_recovery()')) === 'f',
-    follows: async () => (await tell('SELECT status FROM pg_stat_wal_receiver')) === 'streaming',
-    canWrite: async () => (await tell(INSERT)) !== undefined,
+    isPrimary: async () => (await tell('SELECT pg_is_in_recovery()')).answer === 'f',
+    follows: async () => (await tell('SELECT status FROM pg_stat_wal_receiver')).answer === 'streaming',
+    write,
+    canWrite: async () => (await write()) === 'taken',
+    words: async () => (await child?.words()) ?? '',
     restStatus,
   };
 }

@@ -16,7 +16,13 @@ export function unprivileged({ program, args }: Command): Command {
   if (!isRoot()) return { program, args };
   const capabilities = '-all,+dac_override';
   const user = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
-  const rights = [`--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`, `--bounding-set=${capabilities}`];
+  // Without the last, access(2), by which PostgreSQL looks for its programs, would not count them.
+  const rights = [
+    `--inh-caps=${capabilities}`,
+    `--ambient-caps=${capabilities}`,
+    `--bounding-set=${capabilities}`,
+    '--securebits=+no_setuid_fixup',
+  ];
   // A change of user makes the kernel forget the death signal that was asked for before.
   const guard = ['--pdeathsig', 'KILL', ...user, ...rights, '--', program.path];
   return { program: { path: '/usr/bin/setpriv', env: program.env }, args: [...guard, ...args] };
