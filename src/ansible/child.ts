@@ -19,26 +19,27 @@ export type Child = {
   readonly withinMs: number;
   readonly stop: Promise<PlaybookStop>;
   readonly hear: (event: PlaybookEvent) => void;
+  /** How long a cancel waits for the task under way, milliseconds. */
+  readonly taskEndsWithinMs: number;
 };
 
 const EVENTS_EVERY_MS = 200;
-/** A task that is asked to end has so long; a cancel waits for the task under way first. Milliseconds. */
-export const GRACE_MS = 10_000;
-export const TASK_ENDS_WITHIN_MS = 30_000;
+/** What is asked to end has so long, milliseconds. */
+const GRACE_MS = 10_000;
 
 /** Runs it to its end, whichever: nothing of it is left when this returns. */
 export async function runChild(child: Child): Promise<{ readonly exitCode: number | null; readonly cut: Cut | null }> {
-  const { keeper, program, words, cwd, env, folder, withinMs, stop } = child;
+  const { keeper, program, words, cwd, env, folder } = child;
   const running = execa(process.execPath, [keeper, folder.pid, program, ...words], {
     ...{ cwd, env, extendEnv: false, reject: false, buffer: false, cleanup: false, all: true },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
   const over = new AbortController();
-  const send = (signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void => void running.stdin.write(`${signal}\n`);
+  const send: Send = signal => void running.stdin.write(`${signal}\n`);
   // The keeper may be gone already.
   running.stdin.on('error', () => undefined);
   const told = tellEvents(folder.events, child.hear, over.signal);
-  const cut = cutShort({ withinMs, stop, send, over: over.signal, folder });
+  const cut = cutShort(child, send, over.signal);
   const logged = keepLog(running.iterable({ from: 'all' }), secretsFrom(running.stdio[3]), child);
   const result = await running;
   await logged;
@@ -47,29 +48,27 @@ export async function runChild(child: Child): Promise<{ readonly exitCode: numbe
   return { exitCode: result.exitCode ?? null, cut: await cut };
 }
 
-type Cutting = {
-  readonly withinMs: number;
-  readonly stop: Promise<PlaybookStop>;
-  readonly send: (signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void;
-  readonly over: AbortSignal;
-  readonly folder: RunFolder;
-};
+type Send = (signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void;
 
 /** Ends it when its time is up, or somebody wants it to: between two tasks where there is time for that, else at once, and then by force. */
-async function cutShort({ withinMs, stop, send, over, folder }: Cutting): Promise<Cut | null> {
+async function cutShort(
+  { withinMs, stop, folder, taskEndsWithinMs }: Child,
+  send: Send,
+  over: AbortSignal,
+): Promise<Cut | null> {
   const during = (ms: number): Promise<'over' | 'time'> =>
     wait(ms, 'time' as const, { signal: over }).catch(() => 'over' as const);
   const first = await Promise.race([stop, during(withinMs)]);
   if (first === 'over') return null;
   if (first === 'cancel') {
     await writeFile(folder.stop, '');
-    if ((await during(TASK_ENDS_WITHIN_MS)) === 'over') return { by: 'cancel', waitedMs: null };
+    if ((await during(taskEndsWithinMs)) === 'over') return { by: 'cancel', waitedMs: null };
     send('SIGINT');
   } else {
     send('SIGTERM');
   }
   if ((await during(GRACE_MS)) === 'time') send('SIGKILL');
-  if (first === 'cancel') return { by: 'cancel', waitedMs: TASK_ENDS_WITHIN_MS };
+  if (first === 'cancel') return { by: 'cancel', waitedMs: taskEndsWithinMs };
   return first === 'leave' ? { by: 'leave' } : { by: 'timeout', limitMs: withinMs };
 }
 

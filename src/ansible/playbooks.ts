@@ -30,10 +30,18 @@ type Surroundings = {
   readonly env: Environment;
   readonly clock: Clock;
   readonly log: Log;
+  /** How long a cancel waits for the task under way before it is ended within, milliseconds (30 000). */
+  readonly taskEndsWithinMs?: number;
 };
 
 /** Ansible for one cluster; null for one without a Pigsty home. Logs are kept on this machine, without what is secret. */
-export function openPlaybooks({ settings, env, clock, log }: Surroundings): Playbooks | null {
+export function openPlaybooks({
+  settings,
+  env,
+  clock,
+  log,
+  taskEndsWithinMs = 30_000,
+}: Surroundings): Playbooks | null {
   const { pigsty } = settings;
   if (pigsty === null) return null;
   const command = commandOf(pigsty, env);
@@ -62,7 +70,7 @@ export function openPlaybooks({ settings, env, clock, log }: Surroundings): Play
         ETCD_CHATOPS_EVENTS: folder.events,
         ETCD_CHATOPS_STOP: folder.stop,
       },
-      ...{ folder, redactor, stop },
+      ...{ folder, redactor, stop, taskEndsWithinMs },
       withinMs: Math.min(withinMs, pigsty.ansible?.timeoutMs ?? withinMs),
       hear: event => {
         course = after(course, event);
