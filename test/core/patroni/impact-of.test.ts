@@ -24,7 +24,7 @@ describe('the fate of a primary without etcd', () => {
     ['the dead replica dropped out (C2)', aPostgres().gone(TWO).answers(ONE), 'stays', /nobody else to ask/],
     ['a single node (ha.py)', aPostgres('pg-test', 1), 'stays', /nobody else to ask/],
     ['a single node, failsafe off', aPostgres('pg-test', 1).config(off), 'demotes', /failsafe_mode is off/],
-    ['nobody asked', aPostgres(), 'unknown', /only then. From here it was not to be asked/],
+    ['nobody asked', aPostgres(), 'unknown', /only then. From here it could not be asked/],
     ['only the primary asked', aPostgres().answers(ONE), 'unknown', /if the primary reaches pg-test-2/],
     ['the way from here is shut', aPostgres().silent(ONE, TWO), 'unknown', /if the primary reaches pg-test-2/],
     ['paused and seen (D)', aPostgres().config(paused).each({ paused: true }), 'stays', /Paused/],

@@ -21,7 +21,7 @@ export const impact = {
   'impact.failsafe_all':
     'failsafe_mode is on, and {count, plural, one {the other member answers} other {all # other members answer}}: {who}',
   'impact.failsafe_unasked':
-    'failsafe_mode is on: it stays if the primary reaches {who}, and only then. From here {count, plural, one {it was} other {they were}} not to be asked',
+    'failsafe_mode is on: it stays if the primary reaches {who}, and only then. From here {count, plural, one {it could} other {they could}} not be asked',
   'impact.leaderless': 'Nobody holds the leader key. Without etcd nobody can be elected',
   'impact.orphaned': 'No leader and no member: all its Patronis are down, or a former cluster left these keys behind',
   'impact.warn.switchover': 'A switchover to {to} is under way',

@@ -28,7 +28,8 @@ export const postgres = {
   'pg.partial': 'There are more keys than were read: some clusters are missing here',
   'pg.more': '{count, plural, one {# more is} other {# more are}} not shown',
 
-  'pg.list.well': '{cluster} · {count, plural, one {# PostgreSQL cluster runs} other {all # PostgreSQL clusters run}}',
+  'pg.list.well':
+    '{cluster} · {count, plural, one {# PostgreSQL cluster, running} other {# PostgreSQL clusters, all running}}',
   'pg.list.look':
     '{cluster} · {some} of {count, plural, one {# PostgreSQL cluster} other {# PostgreSQL clusters}} to look at: {who}',
   'pg.column.cluster': 'PostgreSQL',
@@ -64,7 +65,7 @@ export const postgres = {
   'pg.impact.leaderless':
     '{cluster} · {count, plural, one {# PostgreSQL cluster has} other {# PostgreSQL clusters have}} no primary, and without etcd nobody can be elected: {who}',
   'pg.impact.stays':
-    '{cluster} · Without etcd, {count, plural, one {the one PostgreSQL cluster stays} other {all # PostgreSQL clusters stay}} as they are; nobody takes over if a primary dies',
+    '{cluster} · Without etcd, {count, plural, one {the one PostgreSQL cluster stays as it is} other {all # PostgreSQL clusters stay as they are}}; nobody takes over if a primary dies',
   'pg.impact.away': 'etcd is away NOW, so this is what happens, not what would',
   'pg.impact.away_todo':
     'Restart no PostgreSQL and no Patroni now: without etcd a primary that stops cannot come back as primary. Bring etcd back: {command}',
