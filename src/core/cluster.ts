@@ -58,6 +58,16 @@ export type EndpointStatus = {
 
 /** What the metrics endpoint adds to Status. Null where the series is missing. */
 export type EndpointMetrics = {
+  /** Absent where a page does not tell. `at`: of the last one in this process, null for none. Milliseconds since the epoch. */
+  readonly compaction?: {
+    readonly revision: number;
+    readonly compactRevision: number;
+    readonly at: number | null;
+    /** When the process began. */
+    readonly since: number | null;
+    /** etcd 3.5 and later tell when the last one was. */
+    readonly tellsAge: boolean;
+  };
   /** Mean seconds of its defragmentations since it started; absent where there was none. */
   readonly defragmentation?: number;
   readonly quota: number | null;
@@ -201,6 +211,8 @@ export type SurveyPart =
   | 'certificates'
   /** The same as it was seen last, and the bot's own; takes no call. */
   | 'known-certificates'
+  /** `metrics`, of members, too, whose quota is known by now. */
+  | 'all-metrics'
   /** Tries well-known passwords, each once. */
   | 'passwords'
   /** The same if nobody has within a day; else what was found then. */

@@ -6,7 +6,16 @@ import { folderOf, tallySpace } from '../../src/core/space-tally.ts';
 const use = (keys: readonly string[], given: Partial<SpaceUse> = {}): SpaceUse => {
   const tally = tallySpace('', '/pg');
   for (const key of keys) tally.add(key, 10);
-  return { under: '', revision: 7, total: keys.length, ...tally.told(), stopped: null, current: true, endpoint: 'e', ...given };
+  return {
+    under: '',
+    revision: 7,
+    total: keys.length,
+    ...tally.told(),
+    stopped: null,
+    current: true,
+    endpoint: 'e',
+    ...given,
+  };
 };
 
 describe('the owner of a key', () => {

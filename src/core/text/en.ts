@@ -1,3 +1,4 @@
+import { advice } from './en/advice.ts';
 import { alarms } from './en/alarms.ts';
 import { approval } from './en/approval.ts';
 import { audit } from './en/audit.ts';
@@ -64,6 +65,7 @@ export const en = {
   ...space,
   ...certs,
   ...logins,
+  ...advice,
   ...report,
   ...status,
   ...work,

@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { advice } from './zh/advice.ts';
 import { alarms } from './zh/alarms.ts';
 import { approval } from './zh/approval.ts';
 import { audit } from './zh/audit.ts';
@@ -64,6 +65,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...space,
   ...certs,
   ...logins,
+  ...advice,
   ...report,
   ...status,
   ...work,
