@@ -19,7 +19,7 @@ export function refusalOf(line: string, world: World): string {
   return made.refused;
 }
 
-function inShort(step: Step): string {
+export function inShort(step: Step): string {
   const words = (...parts: readonly (string | number | null)[]): string => [step.kind, ...parts].join(' ');
   switch (step.kind) {
     case 'await-health':
@@ -33,6 +33,8 @@ function inShort(step: Step): string {
       return words(step.member.name, step.member.peerUrl);
     case 'run-playbook':
       return words(...playbookWords(step.run));
+    case 'await-inventory':
+      return words(step.address);
     case 'update-member':
       return words(step.member.name, step.peerUrl);
     case 'compact':

@@ -50,3 +50,7 @@ export const joins = ({ steps }: Steps, member: Somebody): boolean =>
 
 const isSame = (target: Target, { id, peerUrls }: Somebody): boolean =>
   target.id === null ? peerUrls.includes(target.peerUrl) : target.id === id;
+
+/** Whether a run of a playbook restarts this member: one that is down may come back by it. */
+export const restarts = (plan: Steps, member: Somebody): boolean =>
+  stepsOf(plan, 'run-playbook').some(({ proof }) => proof.kind === 'restarted' && proof.member.id === member.id);

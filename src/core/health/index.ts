@@ -3,6 +3,7 @@ import * as availability from './availability.ts';
 import * as certificates from './certificates.ts';
 import * as dependants from './dependants.ts';
 import { type Finding, worstFirst } from './finding.ts';
+import * as inventory from './inventory.ts';
 import * as membership from './membership.ts';
 import * as pauses from './pauses.ts';
 import type { Rule } from './rule.ts';
@@ -45,6 +46,9 @@ export const rules: readonly Rule[] = [
   dependants.namespaceIsUnreadable,
   dependants.postgresHasNoFailsafe,
   dependants.postgresWouldDemote,
+  inventory.inventoryIsUnreadable,
+  inventory.inventoryHasProblems,
+  inventory.inventoryDiffers,
   membership.memberIsUnasked,
   membership.endpointIsStranger,
   membership.memberIsAlone,

@@ -1,4 +1,3 @@
-import type { Reading } from '../cluster.ts';
 import type { InventoryProblem } from './problems.ts';
 
 /** A host of the etcd group. `seq` and `name` are null where the inventory does not give a number that can be one. */
@@ -59,8 +58,8 @@ export type PigstyState = {
   readonly inventory: Inventory;
   /** Whether the template of etcd's configuration turns on auto compaction; null where it cannot be read. */
   readonly compacts: boolean | null;
-  /** The tags of `etcd.yml`, as Ansible lists them; `not_asked` where nobody wanted to know. */
-  readonly tags: Reading<readonly string[]>;
+  /** The tags of `etcd.yml`, as Ansible lists them; null where it does not, or nobody asked. */
+  readonly tags: readonly string[] | null;
 };
 
 /** Where an inventory is known by heart: it may be shown, and decided by. */

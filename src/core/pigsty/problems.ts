@@ -1,4 +1,4 @@
-import type { MessageKey, Text } from '../message.ts';
+import { code, inner, type MessageKey, say, type Text } from '../message.ts';
 import { en } from '../text/en.ts';
 
 /** Codes are the catalogue's own keys: `inventory.problem.<code>`. */
@@ -14,15 +14,19 @@ export type InventoryProblem = {
 
 export const problem = (
   path: string,
-  code: ProblemCode,
+  kind: ProblemCode,
   params: Readonly<Record<string, string>> = {},
-): InventoryProblem => ({ path, code, params });
+): InventoryProblem => ({ path, code: kind, params });
 
-export const problemText = ({ code, params }: InventoryProblem): Text => ({
-  key: `inventory.problem.${code}`,
-  params,
+export const problemText = (found: InventoryProblem): Text => ({
+  key: `inventory.problem.${found.code}`,
+  params: found.params,
 });
 
+/** One problem with its place. */
+export const located = (found: InventoryProblem): Text =>
+  say('inventory.located', { path: code(found.path || '.'), problem: inner(problemText(found)) });
+
 /** The same as a clause in plain English, for whoever starts a process: these sentences have plain parameters only. */
-export const plainProblem = ({ code, params }: InventoryProblem): string =>
-  en[`inventory.problem.${code}`].replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+export const plainProblem = (found: InventoryProblem): string =>
+  en[`inventory.problem.${found.code}`].replace(/\{(\w+)\}/g, (_, name: string) => found.params[name] ?? '');

@@ -24,7 +24,6 @@ export const inventory = {
   'inventory.differs.extra': '{name} ({url}) is a member, and not in the inventory',
   'inventory.differs.renumbered': '{address} is {name} in the inventory, and {live} in the cluster',
   'inventory.differs.moved': '{name} is at {live}, and at {url} in the inventory',
-  'inventory.differs.seq_taken': '{name} belongs to {live} in the cluster, and to {address} in the inventory',
   'finding.inventory_unreadable.title': 'The Pigsty inventory cannot be read: {detail}',
   'finding.inventory_unreadable.todo':
     'Look whether the worker may read it, and at pigsty.home and pigsty.inventory of this cluster. No playbook is run until then.',

@@ -23,7 +23,6 @@ export const inventory: Readonly<Record<keyof typeof english, string>> = {
   'inventory.differs.extra': '{name}（{url}）是集群成员，但不在配置清单里',
   'inventory.differs.renumbered': '{address} 在配置清单里是 {name}，在集群里是 {live}',
   'inventory.differs.moved': '{name} 实际位于 {live}，配置清单里是 {url}',
-  'inventory.differs.seq_taken': '{name} 在集群里属于 {live}，在配置清单里属于 {address}',
   'finding.inventory_unreadable.title': '无法读取 Pigsty 配置清单：{detail}',
   'finding.inventory_unreadable.todo':
     '请检查 worker 是否有权读取，以及本集群的 pigsty.home 和 pigsty.inventory。在此之前不会执行任何剧本。',
