@@ -149,6 +149,19 @@ describe('readSettings', () => {
     });
   });
 
+  it('keeps the password that is to come beside the one that is, and from whoever is no worker', () => {
+    const yaml = withCluster('auth: { username: root, password: now, nextPasswordFile: next.password }');
+    const files = { '/etc/bot/next.password': 'then\n' };
+    expect(read(yaml, {}, 'worker', files)).toMatchObject({
+      ok: true,
+      value: { settings: { clusters: [{ auth: { password: 'now', nextPassword: 'then' } }] } },
+    });
+    expect(read(yaml, {}, 'bot', files)).toMatchObject({
+      ok: true,
+      value: { settings: { clusters: [{ auth: null }] } },
+    });
+  });
+
   it('reports environment and file together', () => {
     expect(problems('clusters: []', { SLACK_BOT_TOKEN: '', LOG_LEVEL: 'loud', PORT: '70000' })).toEqual({
       SLACK_BOT_TOKEN: expect.stringContaining('is not set'),
@@ -198,6 +211,10 @@ describe('a setting that is wrong', () => {
     [at('auth.password')('auth: { username: root, password: 12345 }'), 'must be text; put it in quotes'],
     [at('auth.password')('auth: { username: root }'), 'give password or passwordFile'],
     [at('auth.passwordFile')('auth: { username: root, password: a, passwordFile: b }'), 'keep one of the two'],
+    [
+      at('auth.nextPassword')('auth: { username: root, password: a, nextPassword: b, nextPasswordFile: c }'),
+      'keep nextPassword or nextPasswordFile',
+    ],
     [at('auth.password')('auth: { username: root, password: "${MISSING}" }'), 'variable MISSING'],
     [at('auth.password')('auth: { username: root, password: "${MISSING" }'), 'never closed'],
     [at('auth.password')('auth: { username: root, password: "${a b}" }'), 'something else than a variable name'],
