@@ -24,6 +24,7 @@ export const inventory = {
   'inventory.differs.extra': '{name} ({url}) is a member, and not in the inventory',
   'inventory.differs.renumbered': '{address} is {name} in the inventory, and {live} in the cluster',
   'inventory.differs.moved': '{name} is at {live}, and at {url} in the inventory',
+  'inventory.endpoints': 'from Pigsty’s inventory, which workers read',
   'finding.inventory_unreadable.title': 'The Pigsty inventory cannot be read: {detail}',
   'finding.inventory_unreadable.todo':
     'Look whether the worker may read it, and at pigsty.home and pigsty.inventory of this cluster. No playbook is run until then.',

@@ -23,6 +23,7 @@ export const inventory: Readonly<Record<keyof typeof english, string>> = {
   'inventory.differs.extra': '{name}（{url}）是集群成员，但不在配置清单里',
   'inventory.differs.renumbered': '{address} 在配置清单里是 {name}，在集群里是 {live}',
   'inventory.differs.moved': '{name} 实际位于 {live}，配置清单里是 {url}',
+  'inventory.endpoints': '来自 Pigsty 配置清单，由 worker 读取',
   'finding.inventory_unreadable.title': '无法读取 Pigsty 配置清单：{detail}',
   'finding.inventory_unreadable.todo':
     '请检查 worker 是否有权读取，以及本集群的 pigsty.home 和 pigsty.inventory。在此之前不会执行任何剧本。',
