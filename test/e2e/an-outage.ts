@@ -29,7 +29,7 @@ async function watch(cluster: PatroniCluster, since: () => number): Promise<Watc
         lastWrite = asked;
         readOnlyAfter = null;
       } else if (answer === 'refused') readOnlyAfter ??= since();
-      await new Promise(resolve => setTimeout(resolve, 100));
+      await new Promise(resolve => setTimeout(resolve, 200));
     }
   };
   const writing = write();
@@ -46,6 +46,8 @@ export type Outage = {
   /** Seconds since etcd was killed. */
   readonly seconds: () => number;
   readonly happened: (cluster: string) => Happened;
+  /** Writes no more. */
+  readonly enough: () => Promise<void>;
   /** Starts etcd again. */
   readonly end: () => Promise<void>;
 };
@@ -56,6 +58,9 @@ export async function anOutage(etcd: EtcdCluster, clusters: readonly PatroniClus
   const seconds = () => (performance.now() - began) / 1000;
   const watched = new Map<string, Watched>();
   for (const cluster of clusters) watched.set(cluster.name, await watch(cluster, seconds));
+  const enough = async (): Promise<void> => {
+    await Promise.all([...watched.values()].map(({ stop }) => stop()));
+  };
   began = performance.now();
   await etcd.stop();
   return {
@@ -65,8 +70,9 @@ export async function anOutage(etcd: EtcdCluster, clusters: readonly PatroniClus
       if (!found) throw new Error(`nobody watches ${name}`);
       return found.happened();
     },
+    enough,
     end: async () => {
-      for (const { stop } of watched.values()) await stop();
+      await enough();
       await Promise.all(etcd.members.map(member => member.restart()));
     },
   };
