@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../src/core/cluster.ts';
 import type { ReadCommand } from '../../src/core/command.ts';
 import type { PgImpactFacts } from '../../src/core/facts/postgres.ts';
-import { etcdHosts } from '../../src/core/patroni/etcd-hosts.ts';
+import { aroundOf } from '../../src/core/patroni/around.ts';
 import type { Impact } from '../../src/core/patroni/impact.ts';
 import { impactOf, stallBudget } from '../../src/core/patroni/impact-of.ts';
 import { latestOf } from '../../src/core/patroni/latest.ts';
@@ -17,7 +17,7 @@ export const pgImpact: ReadCommand = {
   options: [],
   examples: ['pg impact', 'pg impact --cluster prod'],
   permission: () => 'read',
-  needs: () => ({ parts: ['postgres', 'reach', 'members'] }),
+  needs: () => ({ parts: ['postgres', 'reach', 'members', 'pigsty'] }),
   view: (_request, snapshot) => judge(snapshot),
 };
 
@@ -28,7 +28,7 @@ function judge(snapshot: Snapshot): PgImpactFacts | Refusal {
   if (isRefusal(latest)) return latest;
   const { cluster, takenAt, tookMs } = snapshot;
   const { state, seenAt, fault } = latest;
-  const around = { etcdHosts: etcdHosts(snapshot) };
+  const around = aroundOf(snapshot);
   const impacts = state?.clusters.map(each => impactOf(each, state, around)) ?? null;
   const { seconds = null, tightest = null } = state === null ? {} : stallBudget(state);
   return {

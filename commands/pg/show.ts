@@ -3,8 +3,8 @@ import type { ReadCommand } from '../../src/core/command.ts';
 import type { PgShowFacts } from '../../src/core/facts/postgres.ts';
 import { phraseOf } from '../../src/core/health/fault.ts';
 import { inner } from '../../src/core/message.ts';
+import { aroundOf } from '../../src/core/patroni/around.ts';
 import type { PostgresCluster } from '../../src/core/patroni/cluster.ts';
-import { etcdHosts } from '../../src/core/patroni/etcd-hosts.ts';
 import { findPostgres } from '../../src/core/patroni/find.ts';
 import { impactOf } from '../../src/core/patroni/impact-of.ts';
 import { latestOf } from '../../src/core/patroni/latest.ts';
@@ -22,7 +22,7 @@ export const pgShow: ReadCommand = {
   options: [],
   examples: ['pg show pg-test', 'pg show shop/0'],
   permission: () => 'read',
-  needs: () => ({ parts: ['postgres', 'reach', 'members'] }),
+  needs: () => ({ parts: ['postgres', 'reach', 'members', 'pigsty'] }),
   view: (request, snapshot) => showOf(request.args.name ?? '', snapshot),
 };
 
@@ -41,7 +41,7 @@ function showOf(typed: string, snapshot: Snapshot): PgShowFacts | Refusal {
     ...{ oneView: state.oneView === true, partial: state.partial === true },
     ...withoutDetails(postgres),
     standing: standingOf(postgres),
-    impact: impactOf(postgres, state, { etcdHosts: etcdHosts(snapshot) }),
+    impact: impactOf(postgres, state, aroundOf(snapshot)),
     reach: Object.fromEntries(postgres.memberNames.map(name => [name, reach(name)])),
   };
 }
