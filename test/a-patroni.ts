@@ -6,7 +6,7 @@ import { type PatroniCluster, startPatroniCluster } from '../src/local/patroni-c
 import type { PatroniTiming } from '../src/local/patroni-settings.ts';
 import { scratchFolder } from '../src/local/scratch-folder.ts';
 import { defaultEtcd, etcdVersion, type TestedEtcdVersion } from '../src/setup/etcd-versions.ts';
-import { findOrGetPatroni, type TestedPatroniVersion } from '../src/setup/patroni-versions.ts';
+import { findOrGetPatroni, type PatroniPrograms, type TestedPatroniVersion } from '../src/setup/patroni-versions.ts';
 import { findOrGetPostgres } from '../src/setup/postgres.ts';
 
 export type PatroniLabOptions = {
@@ -59,9 +59,15 @@ export async function aPatroniLab(options: PatroniLabOptions): Promise<PatroniLa
     await etcd.stop();
     await folder.remove();
   };
+  const programsOf = new Map<TestedPatroniVersion, Promise<PatroniPrograms>>();
+  const patroniOf = (version: TestedPatroniVersion): Promise<PatroniPrograms> => {
+    const found = programsOf.get(version) ?? findOrGetPatroni(version, { say });
+    programsOf.set(version, found);
+    return found;
+  };
   const etcdHosts = etcd.endpoints.map(endpoint => new URL(endpoint).host);
   const starting = options.clusters.map(async ({ ttl, loopWait, retryTimeout, ...cluster }) => {
-    const patroni = await findOrGetPatroni(cluster.patroni ?? options.patroni ?? '3.0.2', { say });
+    const patroni = await patroniOf(cluster.patroni ?? options.patroni ?? '3.0.2');
     const given = { ttl, loopWait, retryTimeout };
     const timing = Object.fromEntries(Object.entries(given).filter(([, seconds]) => seconds !== undefined));
     return startPatroniCluster({ ...cluster, timing, etcdHosts, patroni, postgres, directory });

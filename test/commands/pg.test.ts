@@ -118,7 +118,7 @@ describe('pg impact', () => {
     ],
     [
       world(well('pg-a'), exposed('pg-b')),
-      '✘ prod · Without etcd, 1 PostgreSQL cluster becomes read-only after 10–25 s: pg-b',
+      '✘ prod · Without etcd, 1 PostgreSQL cluster becomes read-only after 7–25 s: pg-b',
     ],
     [world(aPostgres('pg-a')), '! prod · Without etcd, 1 PostgreSQL cluster may become read-only: pg-a'],
     [
@@ -136,7 +136,7 @@ describe('pg impact', () => {
   it('says who, when, why and what to do', () => {
     const snapshot = world(well('pg-a'), exposed('pg-b'), exposed('pg-c'), elsewhere('pg-d'));
     expect(tell(pgImpact, snapshot)).toMatchInlineSnapshot(`
-      "✘ prod · Without etcd, 2 PostgreSQL clusters become read-only after 10–25 s: pg-b and pg-c
+      "✘ prod · Without etcd, 2 PostgreSQL clusters become read-only after 7–25 s: pg-b and pg-c
 
       What to do
       ──────────
@@ -145,9 +145,9 @@ describe('pg impact', () => {
       • Look at one of them: /etcd pg show pg-b
 
       PostgreSQL  Without etcd        Read-only after  Feels a stall of
-      pg-b        READ-ONLY                   10–25 s              10 s
-      pg-c        READ-ONLY                   10–25 s              10 s
-      pg-d        depends on members          10–29 s              10 s
+      pg-b        READ-ONLY                    7–25 s              10 s
+      pg-c        READ-ONLY                    7–25 s              10 s
+      pg-d        depends on members           7–29 s              10 s
       pg-a        stays writable                never                 –
 
       Why
@@ -163,7 +163,7 @@ describe('pg impact', () => {
       "
     `);
     expect(tell(pgImpact, snapshot, { language: 'zh' })).toMatchInlineSnapshot(`
-      "✘ prod · 失去 etcd 时，2 个 PostgreSQL 集群会在 10–25 秒后变为只读：pg-b和pg-c
+      "✘ prod · 失去 etcd 时，2 个 PostgreSQL 集群会在 7–25 秒后变为只读：pg-b和pg-c
 
       下一步
       ──────
@@ -171,11 +171,11 @@ describe('pg impact', () => {
       • 在可能中断 etcd 的操作之前先暂停它们，暂停的主库保持可写：/etcd pg pause --all
       • 查看其中一个：/etcd pg show pg-b
 
-      PostgreSQL  失去 etcd 时    变为只读  可感知的停顿
-      pg-b        变为只读      10–25 秒后         10 秒
-      pg-c        变为只读      10–25 秒后         10 秒
-      pg-d        取决于成员    10–29 秒后         10 秒
-      pg-a        保持可写            不会             –
+      PostgreSQL  失去 etcd 时   变为只读  可感知的停顿
+      pg-b        变为只读      7–25 秒后         10 秒
+      pg-c        变为只读      7–25 秒后         10 秒
+      pg-d        取决于成员    7–29 秒后         10 秒
+      pg-a        保持可写           不会             –
 
       原因
       ────
@@ -193,7 +193,7 @@ describe('pg impact', () => {
 
   it('says that it happens now when etcd is away, and goes by the last picture', () => {
     const text = tell(pgImpact, away(world(exposed('pg-b'))));
-    expect(firstLine(text)).toContain('becomes read-only after 10–25 s: pg-b');
+    expect(firstLine(text)).toContain('becomes read-only after 7–25 s: pg-b');
     expect(text).toContain('This is how it was when etcd was last read, 2026-11-22 03:09');
     expect(text).toContain('etcd is away NOW');
     expect(text).not.toContain('pg pause');

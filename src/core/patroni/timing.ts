@@ -10,6 +10,12 @@ const LEAST: Timing = { ttl: 20, loopWait: 1, retryTimeout: 3 };
 /** `POST /failsafe` waits 2 s for a member, and tries once more (patroni/ha.py, `call_failsafe_member`). Seconds. */
 const FAILSAFE_ASKS = 4;
 
+/**
+ * By how much it may give up before `retry_timeout` is over: when less than one second would be left after the next pause, which is 1 s and 0.8 s of
+ * chance at most (patroni/dcs/etcd.py, `api_execute` and `_calculate_timeouts`). Seconds, rounded up; 2.2 s of 3 were seen.
+ */
+const GIVES_UP_EARLY = 3;
+
 /** What holds where nothing can be read: Patroni takes no shorter one. Seconds. */
 export const shortestBudget: number = LEAST.retryTimeout;
 
@@ -31,5 +37,8 @@ export function timingOf(config: Pick<PatroniConfig, 'ttl' | 'loopWait' | 'retry
  * is silent instead of refusing, reading and renewing may each take that long. Measured with 30/5/10: +10.4 to +13.4 s refused, +20.9 s silent.
  */
 export function demotionOf({ loopWait, retryTimeout }: Timing, asksFailsafe: boolean) {
-  return { earliest: retryTimeout, latest: loopWait + 2 * retryTimeout + (asksFailsafe ? FAILSAFE_ASKS : 0) };
+  return {
+    earliest: Math.max(0, retryTimeout - GIVES_UP_EARLY),
+    latest: loopWait + 2 * retryTimeout + (asksFailsafe ? FAILSAFE_ASKS : 0),
+  };
 }

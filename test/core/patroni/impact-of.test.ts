@@ -72,10 +72,10 @@ describe('the seconds until it demotes', () => {
     timingOf({ ttl, loopWait, retryTimeout });
 
   it.each([
-    ['norm', [30, 5, 10], { earliest: 10, latest: 25 }],
-    ['fast', [20, 5, 5], { earliest: 5, latest: 15 }],
-    ['safe', [60, 10, 20], { earliest: 20, latest: 50 }],
-    ['wide', [120, 20, 30], { earliest: 30, latest: 80 }],
+    ['norm', [30, 5, 10], { earliest: 7, latest: 25 }],
+    ['fast', [20, 5, 5], { earliest: 2, latest: 15 }],
+    ['safe', [60, 10, 20], { earliest: 17, latest: 50 }],
+    ['wide', [120, 20, 30], { earliest: 27, latest: 80 }],
   ] as const)('are those of Pigsty’s plan %s', (_, [ttl, loop, retry], expected) => {
     expect(demotionOf(of(ttl, loop, retry), false)).toEqual(expected);
   });
