@@ -8,6 +8,7 @@ import { silence } from './alerts/silence.ts';
 import { unsilence } from './alerts/unsilence.ts';
 import { authDisable } from './auth/auth-disable.ts';
 import { authEnable } from './auth/auth-enable.ts';
+import { authRotateRoot } from './auth/auth-rotate-root.ts';
 import { authStatus } from './auth/auth-status.ts';
 import { roleAdd } from './auth/role-add.ts';
 import { roleDelete } from './auth/role-delete.ts';
@@ -21,6 +22,7 @@ import { userGrantRole } from './auth/user-grant-role.ts';
 import { userList } from './auth/user-list.ts';
 import { userPasswd } from './auth/user-passwd.ts';
 import { userRevokeRole } from './auth/user-revoke-role.ts';
+import { certs } from './certs.ts';
 import { clusters } from './clusters.ts';
 import { compact } from './compact.ts';
 import { defrag } from './defrag.ts';
@@ -45,9 +47,23 @@ import { memberRemove } from './member-remove.ts';
 import { memberReplace } from './member-replace.ts';
 import { memberUpdate } from './member-update.ts';
 import { moveLeader } from './move-leader.ts';
+import { withPauseFirst } from './pg/first.ts';
+import { pgImpact } from './pg/impact.ts';
+import { pgList } from './pg/list.ts';
+import { pgPause } from './pg/pause.ts';
+import { pgResume } from './pg/resume.ts';
+import { pgShow } from './pg/show.ts';
+import { playbookAdd } from './playbook/add.ts';
+import { playbookConfig } from './playbook/config.ts';
+import { playbookGc } from './playbook/gc.ts';
+import { playbookInventory } from './playbook/inventory.ts';
+import { playbookRemove } from './playbook/remove.ts';
+import { playbookReset } from './playbook/reset.ts';
+import { playbookRestart } from './playbook/restart.ts';
 import { quorum } from './quorum.ts';
 import { report } from './report.ts';
 import { rescueNospace } from './rescue-nospace.ts';
+import { space } from './space.ts';
 import { status } from './status.ts';
 import { trend } from './trend.ts';
 import { whoami } from './whoami.ts';
@@ -61,10 +77,16 @@ const known: readonly Command[] = [
   alarmList,
   quorum,
   get,
+  pgList,
+  pgShow,
+  pgImpact,
+  space,
+  certs,
   authStatus,
   userList,
   roleList,
   roleGet,
+  playbookInventory,
   report,
   trend,
   clusters,
@@ -79,8 +101,17 @@ const known: readonly Command[] = [
   defrag,
   alarmDisarm,
   rescueNospace,
+  pgPause,
+  pgResume,
+  playbookRestart,
+  playbookAdd,
+  playbookRemove,
+  playbookConfig,
+  playbookGc,
+  playbookReset,
   authEnable,
   authDisable,
+  authRotateRoot,
   userAdd,
   userDelete,
   userPasswd,
@@ -106,10 +137,12 @@ const known: readonly Command[] = [
   help,
 ];
 
-/** Every change can be asked for in an emergency; the plan is the same, and so are the guards. */
-const offered: readonly Command[] = known.map(command =>
-  command.kind === 'change' ? { ...command, options: [...command.options, breakGlassOption] } : command,
-);
+/** Every change can be asked for in an emergency; the plan is the same, and so are the guards. Every one of etcd can have PostgreSQL paused first. */
+const offered: readonly Command[] = known.map(command => {
+  if (command.kind !== 'change') return command;
+  const whole = command.words[0] === 'pg' ? command : withPauseFirst(command);
+  return { ...whole, options: [...whole.options, breakGlassOption] };
+});
 
 /** What people can type: a command is what stands here. */
 export const commands: readonly Command[] = [...offered, explain(offered)];

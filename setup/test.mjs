@@ -19,13 +19,23 @@ async function getPrograms() {
   const { findOrGet } = await built('binaries.js');
   const { findChromium } = await built('chromium.js');
   const { defaultEtcd, etcdVersion, TESTED_ETCD_VERSIONS } = await built('etcd-versions.js');
+  const { findOrGetAnsible } = await built('ansible.js');
+  const { findOrGetPatroni, TESTED_PATRONI_VERSIONS } = await built('patroni-versions.js');
+  const { findOrGetPostgres } = await built('postgres.js');
   const gets = [
     defaultEtcd({ say }),
     ...Object.keys(TESTED_ETCD_VERSIONS).map(version => etcdVersion(version, { say })),
     findOrGet('redis-server', { say }),
     findOrGet('docker-compose', { say }),
     findChromium({ say }),
+    findOrGetPostgres({ say }),
+    getPythonPrograms(),
   ];
+  // One after the other: all of them lie in the same packages.
+  async function getPythonPrograms() {
+    await findOrGetAnsible({ say });
+    for (const version of Object.keys(TESTED_PATRONI_VERSIONS)) await findOrGetPatroni(version, { say });
+  }
   // All of them end before the first failure is told: nothing may be left half done in the cache.
   const outcomes = await Promise.allSettled(gets);
   const failed = outcomes.find(outcome => outcome.status === 'rejected');

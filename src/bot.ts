@@ -1,6 +1,7 @@
 import { plain, say } from './core/message.ts';
 import type { Clock, Log, Meter } from './core/ports.ts';
 import type { ProcessSettings, SlackSettings } from './core/settings.ts';
+import { attaching } from './flow/attach.ts';
 import { languageOf } from './flow/hear.ts';
 import { lastResort } from './flow/last-resort.ts';
 import { revealing } from './flow/reveal.ts';
@@ -16,6 +17,7 @@ import { openSlack } from './slack/app.ts';
 import { openDelivery } from './slack/delivery.ts';
 import { checkDenial } from './slack/denial.ts';
 import { SlackRefusesError } from './slack/errors.ts';
+import { openFiles } from './slack/files.ts';
 import { checkPassword } from './slack/password-form.ts';
 import { checkConfirmation } from './slack/typed-confirmation.ts';
 import { openOutbox } from './store/outbox.ts';
@@ -87,7 +89,9 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
 
   const botUserId = () => slack.self()?.botUserId ?? null;
   const plainly = openDelivery({ client: slack.client, botUserId, speak, log });
-  const delivery = rescue.watch(revealing(plainly, ({ sealed, ...about }) => sealing.open(sealed, about)));
+  const files = openFiles({ client: slack.client, log });
+  const revealed = revealing(plainly, ({ sealed, ...about }) => sealing.open(sealed, about));
+  const delivery = rescue.watch(attaching(revealed, files));
   const messages = openOutbox(redis.patient, redis.prefix);
   const deliveries = serveDeliveries({ ...patient, messages, delivery, meter, random, clock }, announcer.queue);
   const overdue = serveOverdue({ ...patient, ...overdueNotices(announcer), clock }, asks.queue);

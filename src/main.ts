@@ -4,6 +4,7 @@ import { openLog } from './admin/log.ts';
 import { startBot } from './bot.ts';
 import { formatProblems } from './config/problem.ts';
 import { readSettings } from './config/read-settings.ts';
+import { readInventory } from './pigsty/read-inventory.ts';
 import { metricsOf, openAdmin } from './wiring/admin.ts';
 import { Exit, exitCodes } from './wiring/exit.ts';
 import { startPlayground } from './wiring/playground.ts';
@@ -36,7 +37,7 @@ async function run(mode: Role | 'playground', env: Env): Promise<{ readonly clos
 }
 
 async function runRole(role: Role, env: Env, readFile: ReadFile): Promise<{ readonly close: () => Promise<void> }> {
-  const read = readSettings(env, readFile, role);
+  const read = readSettings(env, readFile, role, readInventory);
   if (!read.ok) throw new Exit(exitCodes.configuration, formatProblems(read.error));
   const { slack, admin, logLevel } = read.value;
   const running: Running[] = [];

@@ -17,6 +17,7 @@ import type { Settings } from './core/settings.ts';
 import { wordsOfArgv } from './core/words.ts';
 import { type Decision, decide, type Utterance } from './flow/decide.ts';
 import { deskAnswer } from './flow/desk.ts';
+import { readInventory } from './pigsty/read-inventory.ts';
 import { present } from './present/present.ts';
 import { presentRefusal } from './present/refusal.ts';
 import { QueueUnreachable } from './queue/deadline.ts';
@@ -38,7 +39,7 @@ const typed = wordsOfArgv(words);
 
 /** Asks what was typed, and tells the exit code. @throws Exit */
 async function run(env: Env): Promise<number> {
-  const read = readSettings(env, path => readFileSync(path, 'utf8'), 'terminal');
+  const read = readSettings(env, path => readFileSync(path, 'utf8'), 'terminal', readInventory);
   if (!read.ok) return helpWithoutSettings(env, formatProblems(read.error));
   const log = openLog(env.LOG_LEVEL?.trim() ? read.value.logLevel : 'warn', 'terminal', process.stderr);
   const settings = { ...read.value.settings, language: languageOf(env, read.value.settings.language) };
@@ -117,7 +118,14 @@ async function ask(asked: Utterance, settings: Settings, log: Log): Promise<Answ
 
 function askWorker(request: Request, { asks }: TerminalLine, { clusters }: Settings): Promise<Answer> {
   const deadlineMs = clusters.find(cluster => cluster.name === request.cluster)?.deadlineMs ?? 0;
-  return askAndWait(asks, request, PATIENCE_MS + deadlineMs);
+  return askAndWait(asks, request, PATIENCE_MS + deadlineMs + measuringMs(request));
+}
+
+/** What a question was given beside the cluster's deadline, milliseconds. */
+function measuringMs(request: Request): number {
+  const command = commands.find(({ words }) => words.join(' ') === request.command);
+  const needs = command?.kind === 'read' ? command.needs(request) : null;
+  return needs === null || isRefusal(needs) ? 0 : (needs.space?.withinMs ?? 0);
 }
 
 const noAnswer: Readonly<Record<NoAnswer['reason'], string>> = {

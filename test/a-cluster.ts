@@ -13,6 +13,8 @@ import {
   type Reading,
   type Snapshot,
 } from '../src/core/cluster.ts';
+import type { PostgresState } from '../src/core/patroni/cluster.ts';
+import type { PauseMemory } from '../src/core/patroni/pause.ts';
 
 type Seat = {
   readonly member: Member;
@@ -22,6 +24,7 @@ type Seat = {
   readonly faults: Partial<Record<'status' | 'linearizable' | 'serializable' | 'metrics' | 'hash', FaultCode>>;
   readonly hash: string;
   readonly compactRevision: number;
+  readonly defragmentation?: number;
 };
 
 const CLUSTER_ID = 'c1';
@@ -34,6 +37,8 @@ export function aCluster(name = 'prod') {
   let leader: string | null = 'etcd-1';
   let alarms: Alarm[] = [];
   let patroni: Reading<readonly PatroniCluster[]> = notAsked;
+  let postgres: Reading<PostgresState> | null = null;
+  let pauses: PauseMemory | null = null;
   let list: Partial<MemberList> | Fault = {};
   let alarmFault: Fault | null = null;
   const strangers: EndpointReport[] = [];
@@ -70,7 +75,15 @@ export function aCluster(name = 'prod') {
   const reading = <T>(code: FaultCode | undefined, value: T): Reading<T> =>
     code ? { ok: false, fault: fault(code) } : { ok: true, value };
 
-  const report = ({ member, endpoint, status, faults, hash, compactRevision }: Seat): readonly EndpointReport[] => {
+  const report = ({
+    member,
+    endpoint,
+    status,
+    faults,
+    hash,
+    compactRevision,
+    defragmentation,
+  }: Seat): readonly EndpointReport[] => {
     if (endpoint === null || member.name === '') return [];
     const spared: FaultCode | undefined = member.learner ? 'learner' : undefined;
     const leaderSeat = leader === null ? undefined : seats.get(leader);
@@ -97,7 +110,10 @@ export function aCluster(name = 'prod') {
         }),
         linearizable: reading(faults.linearizable ?? spared, 4),
         serializable: reading(faults.serializable, 2),
-        metrics: reading(faults.metrics, { quota: 2048 * MIB, dbSize: 20 * MIB, dbSizeInUse: 18 * MIB }),
+        metrics: reading(faults.metrics, {
+          ...{ quota: 2048 * MIB, dbSize: 20 * MIB, dbSizeInUse: 18 * MIB },
+          ...(defragmentation === undefined ? {} : { defragmentation }),
+        }),
         hash: reading(faults.hash ?? spared, { hash, revision: REVISION, compactRevision }),
       },
     ];
@@ -154,6 +170,22 @@ export function aCluster(name = 'prod') {
       patroni = { ok: false, fault: fault(code) };
       return world;
     },
+    postgres: (...worlds: readonly { readonly state: () => PostgresState }[]) => {
+      const states = worlds.map(each => each.state());
+      const reach = Object.assign({}, ...states.map(state => state.reach));
+      postgres = { ok: true, value: { clusters: states.flatMap(({ clusters }) => clusters), reach } };
+      return world;
+    },
+    postgresFailing: (code: FaultCode) => {
+      postgres = { ok: false, fault: fault(code) };
+      return world;
+    },
+    pauses: (memory: PauseMemory) => {
+      pauses = memory;
+      return world;
+    },
+    /** Mean seconds of its defragmentations. */
+    defragmentsIn: (who: string, seconds: number) => change(who, () => ({ defragmentation: seconds })),
     listFailing: (code: FaultCode) => {
       list = fault(code);
       return world;
@@ -186,6 +218,8 @@ export function aCluster(name = 'prod') {
             },
       alarms: alarmFault ? { ok: false, fault: alarmFault } : { ok: true, value: alarms },
       patroni,
+      ...(postgres ? { postgres } : {}),
+      ...(pauses ? { pauses } : {}),
       keys: notAsked,
     }),
   };

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readSettings } from '../src/config/read-settings.ts';
+import { readInventory } from '../src/pigsty/read-inventory.ts';
 import { findOrGet } from '../src/setup/binaries.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -114,14 +115,14 @@ describe.each(['bot', 'worker'] as const)('the environment of %s', name => {
   };
 
   test('satisfies the configuration with the mounted file', () => {
-    expect(readSettings(environmentOf(name), read, name)).toMatchObject({ ok: true });
+    expect(readSettings(environmentOf(name), read, name, readInventory)).toMatchObject({ ok: true });
   });
 
   test('is refused, and not half accepted, when the file is missing', () => {
     const nothing = () => {
       throw new Error('no such file');
     };
-    expect(readSettings(environmentOf(name), nothing, name)).toMatchObject({ ok: false });
+    expect(readSettings(environmentOf(name), nothing, name, readInventory)).toMatchObject({ ok: false });
   });
 });
 

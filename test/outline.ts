@@ -1,4 +1,5 @@
 import type { Step } from '../src/core/plan.ts';
+import { playbookWords } from '../src/core/playbook.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { aCluster } from './a-cluster.ts';
 import { plan } from './an-operation.ts';
@@ -18,7 +19,7 @@ export function refusalOf(line: string, world: World): string {
   return made.refused;
 }
 
-function inShort(step: Step): string {
+export function inShort(step: Step): string {
   const words = (...parts: readonly (string | number | null)[]): string => [step.kind, ...parts].join(' ');
   switch (step.kind) {
     case 'await-health':
@@ -30,6 +31,10 @@ function inShort(step: Step): string {
       return words(step.from.name, step.to.name);
     case 'add-learner':
       return words(step.member.name, step.member.peerUrl);
+    case 'run-playbook':
+      return words(...playbookWords(step.run));
+    case 'await-inventory':
+      return words(step.address);
     case 'update-member':
       return words(step.member.name, step.peerUrl);
     case 'compact':

@@ -7,13 +7,16 @@ import type { Verdict } from '../src/core/guard.ts';
 import { duration, inner, say, type Text } from '../src/core/message.ts';
 import type { Operation } from '../src/core/operation.ts';
 import { type Plan, planHash, type Step, type Target } from '../src/core/plan.ts';
+import type { PlaybookProof } from '../src/core/playbook.ts';
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
 import { lookAround } from './around.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { closeStep, fail, firstLeft, recordOf } from './close-step.ts';
+import { siteAt } from './playing.ts';
 import { reauthorise } from './reauthorise.ts';
 import { pause, type Run, record, tryRecord } from './run.ts';
-import { readAnswer, readBack } from './run-step.ts';
+import { confirmed, readAnswer, readBack, type StepEnd } from './run-step.ts';
+import type { Sight } from './steps/deed.ts';
 import { deedOf } from './steps/index.ts';
 
 /** Before anything is done: the plan itself, rights, drift and guards once more. Null when it ends here, or waits for its turn. */
@@ -94,17 +97,22 @@ async function clearDoubt(operation: Operation, run: Run): Promise<Operation | n
   const { state, startedAt, note } = recordOf(operation, index);
   const step = operation.plan.steps[index];
   if (step === undefined || state !== 'running' || startedAt === null) return operation;
-  const deed = deedOf(step, run);
+  const deed = deedOf(step, siteAt(index, run));
   if (deed.kind === 'wait') return operation;
   // Whoever went before may have sent it until this run took the fence, a moment ago.
   const sight = await readBack(deed, run.world.clock(), note, { index, run });
-  if (sight.seen === 'not_done') return operation;
-  const end = readAnswer(sight, { code: 'cancelled', detail: '' });
+  // Nothing was noted before it, so it was not sent.
+  const untouched = deed.before !== null && note === null;
+  if (sight.seen === 'not_done' && (deed.again || untouched)) return operation;
+  const read = deed.again ? readAnswer(sight, { code: 'cancelled', detail: '' }) : endOf(sight);
+  const end = await confirmed(deed, read, { index, run });
   const closed = await closeStep(operation, end, run);
   if (end.outcome === 'done') return closed;
   await fail(index, end, run);
   return null;
 }
+
+const endOf = ({ seen, note }: Sight): StepEnd => ({ outcome: seen === 'not_done' ? 'failed' : seen, note });
 
 /** What its command asks to see, as when it was planned. */
 function surveyOf({ request, plan }: Operation, { commands }: ChangeWorld) {
@@ -132,5 +140,13 @@ const refusalText = (verdict: Verdict): Text =>
 function resolved(steps: readonly Step[], { members }: Snapshot): Plan['steps'] {
   const listed = members.ok ? members.value.members : [];
   const known = (target: Target): Target => ({ ...target, id: target.id ?? memberOf(target, listed)?.id ?? null });
-  return steps.map(step => ('member' in step ? { ...step, member: known(step.member) } : step));
+  return steps.map(step => {
+    if (step.kind === 'run-playbook') return { ...step, proof: resolvedProof(step.proof, known) };
+    return 'member' in step ? { ...step, member: known(step.member) } : step;
+  });
+}
+
+function resolvedProof(proof: PlaybookProof, known: (target: Target) => Target): PlaybookProof {
+  if ('member' in proof) return { ...proof, member: known(proof.member) };
+  return proof.kind === 'gone' ? { ...proof, members: proof.members.map(known) } : proof;
 }

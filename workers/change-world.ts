@@ -1,5 +1,7 @@
 import type { BackupSight } from '../src/core/backup.ts';
 import type { Command } from '../src/core/command.ts';
+import type { Pauses } from '../src/core/patroni/pause.ts';
+import type { Playbooks } from '../src/core/playbooks.ts';
 import type {
   Announcer,
   Cards,
@@ -10,6 +12,7 @@ import type {
   Log,
   Meter,
   Operations,
+  PatroniRest,
   Standing,
 } from '../src/core/ports.ts';
 import type { Settings } from '../src/core/settings.ts';
@@ -32,6 +35,11 @@ export type ChangeWorld = {
   /** What is known of the backups of a cluster, null where none are configured. Never rejects. */
   readonly backups: (cluster: string) => Promise<BackupSight | null>;
   readonly cards: Cards;
+  readonly pauses: Pauses;
+  /** Patroni's REST API of a cluster; null where none is configured. */
+  readonly patroni: (cluster: string) => PatroniRest | null;
+  /** Ansible for a cluster; absent, or null for one without a Pigsty home. */
+  readonly playbooks?: (cluster: string) => Playbooks | null;
   readonly jobs: ChangeJobs;
   readonly notices: Notices;
   readonly announcer: Announcer;

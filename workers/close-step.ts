@@ -1,6 +1,7 @@
 import { inner, say } from '../src/core/message.ts';
 import type { Operation, StepRecord } from '../src/core/operation.ts';
 import { Superseded } from './fenced.ts';
+import { tellLog } from './playbook-log.ts';
 import { type Run, record } from './run.ts';
 import type { StepEnd } from './run-step.ts';
 
@@ -15,7 +16,10 @@ export function recordOf({ steps }: Operation, index: number): StepRecord {
 export async function closeStep(operation: Operation, end: StepEnd, run: Run): Promise<Operation> {
   const index = firstLeft(operation);
   if (end.outcome === 'left' || recordOf(operation, index).state !== 'running') return operation;
-  return record({ kind: 'step-ended', step: index, fence: run.fence, outcome: end.outcome, note: end.note }, run);
+  const { outcome, note } = end;
+  const closed = await record({ kind: 'step-ended', step: index, fence: run.fence, outcome, note }, run);
+  await tellLog(closed, index, run);
+  return closed;
 }
 
 /** Ends an operation between two steps. It is told of the one who asked for that. */

@@ -25,5 +25,6 @@ export function fenced(operator: EtcdOperator, holdsFence: () => Promise<boolean
     disarm: checked(operator.disarm),
     proveWrite: checked(operator.proveWrite),
     changeAuth: checked(operator.changeAuth),
+    setPause: checked(operator.setPause),
   };
 }

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { env } from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands } from '../commands/index.ts';
-import type { Announcer, Clock, Log, Meter } from '../src/core/ports.ts';
+import { openPlaybooks } from '../src/ansible/playbooks.ts';
+import type { Announcer, Clock, EtcdReader, Log, Meter } from '../src/core/ports.ts';
 import { isRefusal } from '../src/core/refusal.ts';
-import type { ProcessSettings } from '../src/core/settings.ts';
+import type { ClusterSettings, ProcessSettings } from '../src/core/settings.ts';
 import { openEtcdOperator } from '../src/etcd/operator.ts';
 import { openEtcdReader } from '../src/etcd/survey.ts';
+import { openConfigPatch } from '../src/patroni/config-patch.ts';
+import { tryDefaultPassword } from '../src/patroni/default-password.ts';
+import { openReach } from '../src/patroni/reach.ts';
+import { readPigsty } from '../src/pigsty/open-pigsty.ts';
 import { EVERYWHERE } from '../src/present/alert.ts';
 import { present } from '../src/present/present.ts';
 import { presentRefusal } from '../src/present/refusal.ts';
@@ -30,6 +36,9 @@ import { openHistory } from '../src/store/history.ts';
 import { openLease } from '../src/store/lease.ts';
 import { openOperations } from '../src/store/operations.ts';
 import { openOutbox } from '../src/store/outbox.ts';
+import { openPasswordChecks } from '../src/store/password-checks.ts';
+import { openPauses } from '../src/store/pauses.ts';
+import { openPictures } from '../src/store/pictures.ts';
 import type { RedisConnection } from '../src/store/redis.ts';
 import { openReports } from '../src/store/reports.ts';
 import { openStanding } from '../src/store/standing.ts';
@@ -47,10 +56,15 @@ import { keepHouse } from './keep-house.ts';
 import { nag } from './nag.ts';
 import { propose } from './propose.ts';
 import { refuseUnreadable, runRead } from './read.ts';
+import { rememberPauses } from './remember-pauses.ts';
 import { runReport } from './report.ts';
 import { runChange } from './run-change.ts';
 import type { World } from './survey.ts';
 import { watch } from './watch.ts';
+import { watchPauses } from './watch-pauses.ts';
+import { withPasswords } from './with-passwords.ts';
+import { type PigstyFolder, withPigsty } from './with-pigsty.ts';
+import { withPostgres } from './with-postgres.ts';
 
 export type WorkerParts = {
   readonly process: ProcessSettings;
@@ -72,8 +86,15 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   const fast = { connection: redis.fast, prefix: redis.prefix, log, telemetry };
   const patient = { ...fast, connection: redis.patient };
   const announcer = openOutboxQueue(fast, openOutbox(redis.fast, redis.prefix));
-  const readers = new Map(settings.clusters.map(cluster => [cluster.name, openEtcdReader(cluster, log, clock)]));
   const history = openHistory(redis.fast, redis.prefix);
+  const checks = openPasswordChecks(redis.fast, redis.prefix);
+  const readers = new Map(
+    settings.clusters.map(each => {
+      const reader = beside(openEtcdReader(each, log, clock), each, redis, log);
+      const site = { checks, tryRest: (address: string) => tryDefaultPassword(address, each), log };
+      return [each.name, withPasswords(reader, each.name, site)];
+    }),
+  );
   const world: World = {
     reader: cluster => readers.get(cluster) ?? null,
     commands,
@@ -127,6 +148,21 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   };
 }
 
+/** What etcd says, and beside it what Patroni says itself and the store remembers of PostgreSQL. */
+function beside<R extends EtcdReader>(etcd: R, cluster: ClusterSettings, { fast, prefix }: RedisLines, log: Log): R {
+  const { name } = cluster;
+  const remembering = rememberPauses(etcd, name, openPauses(fast, prefix));
+  const told = withPigsty(remembering, folderOf(cluster, log));
+  return withPostgres(told, name, { reach: openReach(cluster), pictures: openPictures(fast, prefix), log });
+}
+
+/** Pigsty's folder, where one is configured. */
+function folderOf(settings: ClusterSettings, log: Log): PigstyFolder | null {
+  const { pigsty } = settings;
+  const playbooks = openPlaybooks({ settings, env, clock: Date.now, log });
+  return pigsty && playbooks ? { read: () => readPigsty(pigsty), listTags: playbooks.listTags } : null;
+}
+
 const isChange = (words: string): boolean =>
   commands.some(command => command.kind === 'change' && command.words.join(' ') === words);
 
@@ -140,11 +176,21 @@ type ChangeParts = WorkerParts & {
 /** What was done in an emergency is to be looked at; that a minute goes by first does not matter. Milliseconds. */
 const REVIEWS_EVERY_MS = 60_000;
 
+/** A pause that is forgotten, or that others have made, lasts hours. It keeps the picture of PostgreSQL fresh, too. Milliseconds. */
+const PAUSES_EVERY_MS = 60_000;
+
 /** Carries operations out, of each cluster one at a time, and keeps house. */
 async function startChanges(parts: ChangeParts) {
   const { process, meter, log, clock, redis, fast, patient, announcer } = parts;
   const { settings } = process;
-  const operators = new Map(settings.clusters.map(cluster => [cluster.name, openEtcdOperator(cluster, log, clock)]));
+  const stores = storesOn(redis.fast, parts);
+  const operators = new Map(
+    settings.clusters.map(each => [each.name, beside(openEtcdOperator(each, log, clock), each, redis, log)]),
+  );
+  const patroni = new Map(settings.clusters.map(cluster => [cluster.name, openConfigPatch(cluster)]));
+  const playbooks = new Map(
+    settings.clusters.map(cluster => [cluster.name, openPlaybooks({ settings: cluster, env, clock, log })]),
+  );
   const clusters = [...operators.keys()];
   const jobs = openChangeJobs(fast, clusters);
   const sealing = await openVault({ redis: redis.patient, prefix: redis.prefix, clock, log });
@@ -152,6 +198,8 @@ async function startChanges(parts: ChangeParts) {
     ...{ settings, commands, jobs, announcer, vault: sealing.vault, clock, meter, log },
     operator: cluster => operators.get(cluster) ?? null,
     backups: openBackups(settings.clusters, log),
+    playbooks: cluster => playbooks.get(cluster) ?? null,
+    patroni: cluster => patroni.get(cluster) ?? null,
     // What was done must be written down: this waits until Redis is back.
     ...storesOn(redis.patient, parts),
     pause: async (ms, stop) => {
@@ -160,7 +208,6 @@ async function startChanges(parts: ChangeParts) {
   };
   const run = (id: string, stop: AbortSignal) => runChange(id, stop, world);
   const served = await serveChanges({ ...patient, clusters, run, meter });
-  const stores = storesOn(redis.fast, parts);
   const sweeps = serveSweeps({
     ...stores,
     lease: openLease(redis.fast, redis.prefix, 'sweep'),
@@ -169,16 +216,19 @@ async function startChanges(parts: ChangeParts) {
     log,
   });
   const reviews = every(REVIEWS_EVERY_MS, () => nag({ ...world, ...stores }));
+  const watching = every(PAUSES_EVERY_MS, () => watchPauses({ ...world, ...stores }));
   return {
     world,
     queues: jobs.queues,
     close: async () => {
       await reviews.stop();
+      await watching.stop();
       await sweeps.close();
       await served.close();
       await jobs.close();
       await sealing.close();
       await Promise.all([...operators.values()].map(operator => operator.close()));
+      await Promise.all([...patroni.values()].map(rest => rest?.close()));
     },
   };
 }
@@ -189,6 +239,7 @@ function storesOn(line: RedisConnection, { redis: { prefix }, random, log }: Cha
     operations: openOperations(chain, operationRecords, log),
     freezes: openFreezes(chain),
     cards: openCards(line, prefix),
+    pauses: openPauses(line, prefix),
     notices: openStanding(line, prefix),
   };
 }

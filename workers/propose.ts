@@ -13,6 +13,7 @@ import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
 import type { AccessSettings } from '../src/core/settings.ts';
 import { tierOf } from '../src/core/tier.ts';
+import { presentByHand } from '../src/present/by-hand.ts';
 import { presentCard, presentDryRun } from '../src/present/card.ts';
 import type { Proposal } from '../src/present/proposal.ts';
 import { presentRefusal } from '../src/present/refusal.ts';
@@ -36,7 +37,7 @@ export async function propose(request: Request, world: ChangeWorld): Promise<Ans
   if (known !== null) return present(known, request, world);
   const proposal = await planned(request, world);
   if (isRefusal(proposal)) return refused(request, proposal, world);
-  if (request.options['dry-run'] === true) return rehearsed(request, proposal, world);
+  if (request.options.print === true || request.options['dry-run'] === true) return rehearsed(request, proposal, world);
   return present(await open(request, proposal, world), request, world);
 }
 
@@ -108,9 +109,15 @@ async function present(operation: Operation, request: Request, world: ChangeWorl
 }
 
 async function rehearsed(request: Request, proposal: Proposal, world: ChangeWorld): Promise<Answer> {
-  const document = presentDryRun(proposal);
+  const document = request.options.print === true ? byHand(proposal, world) : presentDryRun(proposal);
   await answer(request, null, document, world);
   return { document, facts: { kind: 'dry-run', ...proposal }, refused: null };
+}
+
+/** Whoever may ask for `--print` has a Pigsty folder configured: no plan is made without. */
+function byHand(proposal: Proposal, { settings }: ChangeWorld): Document {
+  const pigsty = settings.clusters.find(({ name }) => name === proposal.plan.cluster)?.pigsty;
+  return presentByHand(proposal, { home: pigsty?.home ?? '.', file: pigsty?.inventory ?? 'pigsty.yml' });
 }
 
 async function refused(request: Request, refusal: Refusal, world: ChangeWorld): Promise<Answer> {

@@ -4,6 +4,8 @@ import type { ChangeWorld } from './change-world.ts';
 import { cancel, closeStep, fail, firstLeft, recordOf } from './close-step.ts';
 import { fenced, Superseded } from './fenced.ts';
 import { passwordsOf } from './passwords.ts';
+import { pausingOf } from './pausing.ts';
+import { siteAt } from './playing.ts';
 import { type Run, record, Stopped, tryRecord } from './run.ts';
 import { carryOut } from './run-step.ts';
 import { tellVotes } from './show.ts';
@@ -25,7 +27,13 @@ export async function runChange(id: string, stop: AbortSignal, world: ChangeWorl
   const fence = await world.operations.takeFence(cluster);
   const holds = () => world.operations.holdsFence(cluster, fence);
   const passwords = passwordsOf(operation, world.vault, world.announcer);
-  const run: Run = { id, fence, operator: fenced(operator, holds), passwords, stop, world };
+  const checked = fenced(operator, holds);
+  const pausing = pausingOf(operation, { operator: checked, holdsFence: holds, world });
+  const playbooks = world.playbooks?.(cluster);
+  const run: Run = {
+    ...{ id, fence, operator: checked, passwords, pausing, stop, world },
+    ...(playbooks ? { playbooks } : {}),
+  };
   try {
     const begun = hasBegun(operation) ? await goOn(run) : await begin(operation, run);
     if (begun !== null) await runSteps(begun, run);
@@ -44,7 +52,7 @@ async function runSteps(begun: Operation, run: Run): Promise<void> {
     const step = operation.plan.steps[index];
     const started = await startStep(operation, index, run);
     if (started === null || step === undefined) return cancel(run);
-    const end = await carryOut(deedOf(step, run), { index, record: recordOf(started, index), run });
+    const end = await carryOut(deedOf(step, siteAt(index, run)), { index, record: recordOf(started, index), run });
     if (end.outcome === 'left') return cancel(run);
     operation = await closeStep(started, end, run);
     if (end.outcome !== 'done') return fail(index, end, run);
@@ -71,5 +79,5 @@ const undone = { outcome: 'failed', note: null } as const;
 
 function onlyLooks({ plan }: Operation, index: number, run: Run): boolean {
   const step = plan.steps[index];
-  return step !== undefined && deedOf(step, run).kind === 'wait';
+  return step !== undefined && deedOf(step, siteAt(index, run)).kind === 'wait';
 }

@@ -17,7 +17,11 @@ export const carryOut = (deed: Deed, begun: Begun): Promise<StepEnd> =>
 const ended = (outcome: StepEnd['outcome'], note: Text | null): StepEnd => ({ outcome, note });
 
 /** The limit counts from the first run that began it. */
-async function waitFor({ look, withinMs, everyMs }: Wait, { index, record, run }: Begun): Promise<StepEnd> {
+async function waitFor(
+  { look, withinMs, everyMs }: Wait,
+  { index, record, run }: Begun,
+  mayLeave = true,
+): Promise<StepEnd> {
   const { clock } = run.world;
   const until = (record.startedAt ?? clock()) + withinMs;
   const tell = noting(index, run);
@@ -26,10 +30,18 @@ async function waitFor({ look, withinMs, everyMs }: Wait, { index, record, run }
     if (state === 'done') return ended('done', note);
     if (state === 'hopeless') return ended('failed', note);
     if (clock() >= until) return ended('failed', tooLong(withinMs, note));
-    if (await isCancelled(run)) return ended('left', note);
+    if (mayLeave && (await isCancelled(run))) return ended('left', note);
     await tell(note);
     await pause(everyMs, run);
   }
+}
+
+/** What is through may have to be seen by others, too. The limit counts from here: a run that goes on looks anew. */
+export async function confirmed(deed: Effect, end: StepEnd, at: Pick<Begun, 'index' | 'run'>): Promise<StepEnd> {
+  if (end.outcome !== 'done' || deed.confirm === null) return end;
+  const fresh: StepRecord = { state: 'running', startedAt: null, endedAt: null, note: null };
+  const seen = await waitFor(await deed.confirm(), { ...at, record: fresh }, false);
+  return { ...seen, note: seen.note ?? end.note };
 }
 
 const RETRY_EVERY_MS = 1_000;
@@ -42,18 +54,21 @@ async function change(deed: Effect, { index, record: begun, run }: Begun): Promi
   const tell = telling(deed, index, run);
   for (;;) {
     const outcome = await deed.act();
-    if (outcome.outcome === 'done') return ended('done', await deed.told());
+    if (outcome.outcome === 'done') return confirmed(deed, ended('done', await deed.told()), { index, run });
+    if (outcome.outcome === 'failed') return ended('failed', outcome.note);
     const { fault } = outcome;
     if (outcome.outcome === 'unknown') {
       await tell(say('running.reading_back'));
-      return readAnswer(await readBack(deed, clock(), before, { index, run }), fault);
+      const sight = await readBack(deed, clock(), before, { index, run });
+      return confirmed(deed, readAnswer(sight, fault), { index, run });
     }
     const sight = await deed.observe(before);
-    if (sight.seen === 'done') return ended('done', say('running.read_back'));
+    if (sight.seen === 'done') return confirmed(deed, ended('done', say('running.read_back')), { index, run });
     const { faults, withinMs } = deed.passing;
     const passes = faults.includes(fault.code) && clock() - began < withinMs;
     if (!passes || (await isCancelled(run))) return ended('failed', refusalOf(fault));
-    await tell(say('running.passing', { phrase: inner(phraseOf(fault)) }));
+    const phrase = inner(phraseOf(fault));
+    await tell(fault.by ? say('running.patroni_passing', { phrase }) : say('running.passing', { phrase }));
     await pause(RETRY_EVERY_MS, run);
   }
 }
@@ -66,11 +81,9 @@ async function noteBefore(deed: Effect, { index, record: begun, run }: Begun): P
   return note;
 }
 
-const silent = async (): Promise<void> => undefined;
-
-/** What is to be compared with must not be written over. */
+/** What is to be compared with must not be written over: how far it is stands beside it. */
 const telling = (deed: Effect, index: number, run: Run): ((note: Text | null) => Promise<void>) =>
-  deed.before === null ? noting(index, run) : silent;
+  noting(index, run, deed.before === null ? 'note' : 'progress');
 
 const LOOK_EVERY_MS = 500;
 /** Longer than etcd is without a leader in most outages. */
@@ -93,8 +106,10 @@ export async function readBack(
   const tell = telling(deed, index, run);
   for (;;) {
     const sight = await deed.observe(before);
-    if (sight.seen === 'done') return sight;
-    if (sight.seen === 'not_done' && clock() - since >= deed.settlesMs) return sight;
+    if (sight.final || (sight.seen === 'done' && deed.again)) return sight;
+    // What another run may still be at has its time from when this one took over.
+    const settled = clock() - (deed.again ? since : began) >= deed.settlesMs;
+    if (sight.seen !== 'unknown' && settled) return sight;
     const patience = sight.note === null ? CERTAIN_WITHIN_MS : THROUGH_WITHIN_MS;
     if (sight.seen === 'unknown' && clock() - began >= patience) return sight;
     await tell(sight.note);
@@ -105,13 +120,18 @@ export async function readBack(
 /** What reading back says of a change that got no answer. */
 export function readAnswer({ seen }: Sight, fault: Fault): StepEnd {
   const phrase = inner(phraseOf(fault));
+  const waited = duration(CERTAIN_WITHIN_MS);
   if (seen === 'done') return ended('done', say('running.read_back'));
-  if (seen === 'not_done') return ended('failed', say('running.did_not_happen', { phrase }));
-  return ended('unknown', say('running.may_happen', { phrase, waited: duration(CERTAIN_WITHIN_MS) }));
+  if (seen === 'not_done') {
+    const told = fault.by ? 'running.patroni_did_not_happen' : 'running.did_not_happen';
+    return ended('failed', say(told, { phrase }));
+  }
+  return ended('unknown', say(fault.by ? 'running.patroni_may_happen' : 'running.may_happen', { phrase, waited }));
 }
 
 function refusalOf(fault: Fault): Text {
   const phrase = inner(phraseOf(fault));
+  if (fault.by) return say('running.patroni_refused', { phrase, detail: inner(verbatim(fault.detail)) });
   return fault.detail === ''
     ? say('running.refused_plainly', { phrase })
     : say('running.refused', { phrase, detail: inner(verbatim(fault.detail)) });

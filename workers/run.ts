@@ -1,9 +1,11 @@
 import type { Text } from '../src/core/message.ts';
 import type { Operation, OperationEvent } from '../src/core/operation.ts';
+import type { Playbooks } from '../src/core/playbooks.ts';
 import type { EtcdOperator, Passwords } from '../src/core/ports.ts';
 import { apply } from '../src/core/transition.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { Superseded } from './fenced.ts';
+import type { Pausing } from './pausing.ts';
 import { show } from './show.ts';
 
 /** One run of an operation: the first, or one that carries on after another was lost. */
@@ -12,6 +14,9 @@ export type Run = {
   readonly fence: number;
   readonly operator: EtcdOperator;
   readonly passwords: Passwords;
+  readonly pausing: Pausing;
+  /** Absent where this worker has no Pigsty of the cluster. */
+  readonly playbooks?: Playbooks;
   readonly stop: AbortSignal;
   readonly world: ChangeWorld;
 };
@@ -47,8 +52,12 @@ export async function record(event: OperationEvent, run: Run): Promise<Operation
 /** A note is for reading: one in a few seconds is enough, and none is said twice. */
 const NOTE_EVERY_MS = 5_000;
 
-/** Tells how far a step is. */
-export function noting(step: number, run: Run): (note: Text | null) => Promise<void> {
+/** Tells how far a step is: in its note, or, where that is kept to compare with, beside it. */
+export function noting(
+  step: number,
+  run: Run,
+  where: 'note' | 'progress' = 'note',
+): (note: Text | null) => Promise<void> {
   let last = '';
   let at = Number.NEGATIVE_INFINITY;
   return async note => {
@@ -57,7 +66,8 @@ export function noting(step: number, run: Run): (note: Text | null) => Promise<v
     if (note === null || text === last || now - at < NOTE_EVERY_MS) return;
     last = text;
     at = now;
-    await record({ kind: 'step-noted', step, fence: run.fence, note }, run);
+    const beside = where === 'progress' ? ({ beside: true } as const) : {};
+    await record({ kind: 'step-noted', step, fence: run.fence, note, ...beside }, run);
   };
 }
 

@@ -1,3 +1,4 @@
+import { statusSurvey } from '../commands/status.ts';
 import type { Snapshot, Survey } from '../src/core/cluster.ts';
 import { type StatusFacts, statusOf } from '../src/core/facts/status.ts';
 import type { History } from '../src/core/history/history.ts';
@@ -25,7 +26,8 @@ export type WatchWorld = {
 /** How often one that is not well is looked at, or where something may be about to begin, milliseconds. */
 const SOON_MS = 5_000;
 
-const watchSurvey: Survey = { parts: ['status', 'members', 'alarms', 'probes', 'metrics', 'load', 'patroni'] };
+/** What `status` tells, and what trends are made of. */
+const watchSurvey: Survey = { ...statusSurvey, parts: [...statusSurvey.parts, 'load'] };
 
 /** Looks at one cluster, or with `*` at all of them together, and tells what became of it. Resolves with how long to rest. */
 export function watch(name: string, world: WatchWorld): Promise<number> {

@@ -4,6 +4,7 @@ import type { Log } from '../core/ports.ts';
 /** Field names whose values never reach a log line, wherever they stand. Slack's response_url is a write capability, a trigger_id a modal. */
 const secretNames = [
   'password',
+  'nextPassword',
   'token',
   'botToken',
   'appToken',

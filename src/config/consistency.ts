@@ -13,13 +13,10 @@ export function checkConsistency(outline: Outline): readonly Problem[] {
   return [...ofClusters, ...fileRules.flatMap(rule => rule(outline))];
 }
 
-const endpointsAreGiven: ClusterRule = ({ endpoints, pigsty }, path) => {
-  if (endpoints !== undefined) return [];
-  const message = pigsty
-    ? "is missing; this version does not read endpoints from Pigsty's inventory, so list them here"
-    : 'is missing';
-  return [{ path: `${path}.endpoints`, message }];
-};
+const endpointsAreGiven: ClusterRule = ({ endpoints, pigsty }, path) =>
+  endpoints === undefined && !pigsty?.home
+    ? [{ path: `${path}.endpoints`, message: "is missing; list them, or name Pigsty's folder in pigsty.home" }]
+    : [];
 
 const endpointsDiffer: ClusterRule = ({ endpoints = [] }, path) => repeated(endpoints, i => `${path}.endpoints[${i}]`);
 
@@ -42,6 +39,9 @@ const certificateHasKey: ClusterRule = ({ tls }, path) => {
 const onePassword: ClusterRule = ({ auth }, path) => {
   if (!auth) return [];
   if (auth.password && auth.passwordFile) return [twoPasswords(`${path}.auth`)];
+  if (auth.nextPassword && auth.nextPasswordFile) {
+    return [{ path: `${path}.auth.nextPassword`, message: 'is given twice; keep nextPassword or nextPasswordFile' }];
+  }
   if (auth.password ?? auth.passwordFile) return [];
   return [{ path: `${path}.auth.password`, message: 'is missing; give password or passwordFile' }];
 };

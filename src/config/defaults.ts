@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import {
+  type AnsibleSettings,
   type ApprovalRule,
   type ChannelSettings,
   type ClusterSettings,
@@ -7,6 +8,7 @@ import {
   type Settings,
   watchDefaults,
 } from '../core/settings.ts';
+import type { Derived } from './from-inventory.ts';
 import type { File, FileCluster } from './schema.ts';
 
 const MINUTE = 60_000;
@@ -17,6 +19,8 @@ export const DEFAULT_REDIS = 'redis://127.0.0.1:6379';
 export type Surroundings = {
   readonly configFile: string;
   readonly contents: ReadonlyMap<string, string>;
+  /** What inventories say, by the path of the cluster. */
+  readonly derived: ReadonlyMap<string, Derived>;
   readonly etcdSecrets: boolean;
   readonly redisUrl: string;
 };
@@ -67,24 +71,23 @@ function clusterSettings(cluster: FileCluster, path: string, around: Surrounding
   const folder = dirname(around.configFile);
   const content = (setting: string): string | null => around.contents.get(`${path}.${setting}`) ?? null;
   const secret = around.etcdSecrets;
-  const patroniPassword = patroni?.password ?? content('patroni.passwordFile');
+  const derived = around.derived.get(path) ?? null;
   return {
     name: cluster.name,
     environment: cluster.environment,
-    endpoints: (cluster.endpoints ?? []).map(url => url.replace(/\/$/, '').toLowerCase()),
-    tls: secret && tls ? { ca: content('tls.ca'), cert: content('tls.cert'), key: content('tls.key') } : null,
-    auth:
-      secret && auth
-        ? { username: auth.username, password: auth.password ?? content('auth.passwordFile') ?? '' }
-        : null,
-    patroni: patroni
-      ? {
-          namespace: patroni.namespace ?? '/service',
-          username: secret ? (patroni.username ?? null) : null,
-          password: secret ? patroniPassword : null,
-        }
+    endpoints: (cluster.endpoints ?? derived?.endpoints ?? []).map(url => url.replace(/\/$/, '').toLowerCase()),
+    tls: secret && (tls || derived?.tls) ? pemOf(content, derived?.tls ?? null) : null,
+    auth: secret
+      ? auth
+        ? {
+            username: auth.username,
+            password: auth.password ?? content('auth.passwordFile') ?? '',
+            nextPassword: auth.nextPassword ?? content('auth.nextPasswordFile'),
+          }
+        : (derived?.auth ?? null)
       : null,
-    pigsty: pigsty ? { home: resolve(folder, pigsty.home), inventory: pigsty.inventory ?? 'pigsty.yml' } : null,
+    patroni: patroni || derived ? patroniSettings(cluster, content('patroni.passwordFile'), derived, secret) : null,
+    pigsty: pigsty ? pigstySettings(pigsty, folder) : null,
     snapshots: snapshots
       ? {
           directory: snapshots.directory === undefined ? null : resolve(folder, snapshots.directory),
@@ -98,6 +101,51 @@ function clusterSettings(cluster: FileCluster, path: string, around: Surrounding
       ...{ days, from, to, timezone },
     })),
     deadlineMs: cluster.deadline ?? 2000,
+  };
+}
+
+const pigstySettings = (
+  { home, inventory, ansible }: NonNullable<FileCluster['pigsty']>,
+  folder: string,
+): NonNullable<ClusterSettings['pigsty']> => ({
+  home: resolve(folder, home),
+  inventory: inventory ?? 'pigsty.yml',
+  ...(ansible ? { ansible: ansibleSettings(ansible, folder) } : {}),
+});
+
+/** A bare name is looked up on PATH. */
+const ansibleSettings = (
+  { path, vaultPasswordFile, environment, timeout, logs }: NonNullable<NonNullable<FileCluster['pigsty']>['ansible']>,
+  folder: string,
+): AnsibleSettings => ({
+  path: path?.includes('/') ? resolve(folder, path) : (path ?? 'ansible-playbook'),
+  vaultPasswordFile: vaultPasswordFile ? resolve(folder, vaultPasswordFile) : null,
+  environment: environment ?? {},
+  timeoutMs: timeout ?? null,
+  logs: logs ? resolve(folder, logs) : null,
+});
+
+type Content = (setting: string) => string | null;
+
+const pemOf = (content: Content, found: Derived['tls']): ClusterSettings['tls'] => ({
+  ca: content('tls.ca') ?? found?.ca ?? null,
+  cert: content('tls.cert') ?? found?.cert ?? null,
+  key: content('tls.key') ?? found?.key ?? null,
+});
+
+/** A user of one's own has a password of one's own. */
+function patroniSettings(
+  { patroni }: FileCluster,
+  passwordFile: string | null,
+  derived: Derived | null,
+  secret: boolean,
+): NonNullable<ClusterSettings['patroni']> {
+  const given = patroni?.password ?? passwordFile;
+  const fallback = patroni?.username === undefined ? (derived?.patroni ?? null) : null;
+  return {
+    namespace: patroni?.namespace ?? derived?.patroni.namespace ?? '/service',
+    username: secret ? (patroni?.username ?? fallback?.username ?? null) : null,
+    password: secret ? (given ?? fallback?.password ?? null) : null,
   };
 }
 

@@ -33,6 +33,7 @@ function filesOf({ tls, auth, patroni }: OutlineCluster, path: string): readonly
     ...name('tls.cert', tls?.cert, 'certificate'),
     ...name('tls.key', tls?.key, 'key'),
     ...name('auth.passwordFile', auth?.passwordFile, 'password'),
+    ...name('auth.nextPasswordFile', auth?.nextPasswordFile, 'password'),
     ...name('patroni.passwordFile', patroni?.passwordFile, 'password'),
   ];
 }
@@ -43,7 +44,8 @@ function contentProblem(content: string, kind: Named['kind']): string | null {
   return wanted.test(content) ? null : `names a file that holds no ${kind} in PEM form (-----BEGIN …)`;
 }
 
-function tryRead(path: string, readFile: ReadFile): { readonly content: string } | { readonly reason: string } {
+/** The text, or why there is none as a clause. */
+export function tryRead(path: string, readFile: ReadFile): { readonly content: string } | { readonly reason: string } {
   try {
     return { content: readFile(path) };
   } catch (error) {

@@ -10,11 +10,12 @@ const outlineSchema = z
       .array(
         mapOf({
           name: text,
+          /** What is there and is no list is told elsewhere: it is not missing. */
           endpoints: z.array(text).optional().catch([]),
           tls: mapOf({ ca: text, cert: text, key: text }),
-          auth: mapOf({ password: text, passwordFile: text }),
+          auth: mapOf({ password: text, passwordFile: text, nextPassword: text, nextPasswordFile: text }),
           patroni: mapOf({ username: text, password: text, passwordFile: text }),
-          pigsty: z.unknown().optional(),
+          pigsty: mapOf({ home: text, inventory: text }),
           snapshots: mapOf({ directory: z.unknown().optional(), s3: z.unknown().optional() }),
         }),
       )

@@ -3,6 +3,7 @@ import type { ProcessSettings } from '../core/settings.ts';
 import { checkConsistency } from './consistency.ts';
 import { DEFAULT_REDIS, withDefaults } from './defaults.ts';
 import { DEFAULT_CONFIG, type Role, readEnvironment, speaksToEtcd, withoutEmpty } from './environment.ts';
+import { type ReadInventory, readInventories } from './from-inventory.ts';
 import { type Environment, interpolate } from './interpolate.ts';
 import { type ReadFile, readNamedFiles, unreadable } from './named-files.ts';
 import { outlineOf } from './outline.ts';
@@ -17,16 +18,18 @@ const ETCD_SECRET =
 
 /**
  * Reads environment and file for one process, or every problem of both at once. No problem holds a secret.
- * A `bot` or `terminal` needs no credentials of etcd and gets none, a `worker` or `terminal` none of Slack.
+ * A `bot` or `terminal` needs no credentials of etcd and gets none, a `worker` or `terminal` none of Slack. Only a process that
+ * speaks to etcd reads inventories of Pigsty: they hold passwords.
  */
 export function readSettings(
   env: Environment,
   readFile: ReadFile,
   role: Role,
+  readInventory: ReadInventory,
 ): Result<ProcessSettings, readonly Problem[]> {
   const given = withoutEmpty(env);
   const process = readEnvironment(given, role);
-  const file = readConfigFile(given, readFile, role);
+  const file = readConfigFile(given, readFile, role, readInventory);
   const problems = [...process.problems, ...(file.ok ? [] : file.error)];
   if (!file.ok || problems.length > 0) return fail(unique(problems));
   return succeed({ ...process.value, settings: file.value });
@@ -36,6 +39,7 @@ function readConfigFile(
   env: Environment,
   readFile: ReadFile,
   role: Role,
+  readInventory: ReadInventory,
 ): Result<ProcessSettings['settings'], readonly Problem[]> {
   const configFile = env.ETCD_CHATOPS_CONFIG ?? DEFAULT_CONFIG;
   const redisUrl = env.REDIS_URL?.trim() ?? DEFAULT_REDIS;
@@ -53,13 +57,23 @@ function readConfigFile(
   const filled = interpolate(yaml.value, { ...env, REDIS_URL: ofRedis ? DEFAULT_REDIS : redisUrl }, spared);
   const outline = outlineOf(filled.value);
   const files = etcdSecrets ? readNamedFiles(outline, configFile, readFile) : { contents: new Map(), problems: [] };
+  const inventories = etcdSecrets
+    ? readInventories(outline, configFile, readFile, readInventory)
+    : { derived: new Map(), problems: [] };
   const parsed = fileSchema.safeParse(filled.value);
   problems.push(...filled.problems);
   const unset = new Set(filled.problems.map(problem => problem.path));
-  const others = [...(parsed.success ? [] : problemsOf(parsed.error)), ...checkConsistency(outline), ...files.problems];
+  const others = [
+    ...(parsed.success ? [] : problemsOf(parsed.error)),
+    ...checkConsistency(outline),
+    ...files.problems,
+    ...inventories.problems,
+  ];
   problems.push(...others.filter(problem => !unset.has(problem.path)));
   if (!parsed.success || problems.length > 0) return fail(problems);
-  return succeed(withDefaults(parsed.data, { configFile, contents: files.contents, etcdSecrets, redisUrl }));
+  const { contents } = files;
+  const { derived } = inventories;
+  return succeed(withDefaults(parsed.data, { configFile, contents, derived, etcdSecrets, redisUrl }));
 }
 
 function tryRead(configFile: string, readFile: ReadFile): Result<string, readonly Problem[]> {

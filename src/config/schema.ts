@@ -48,6 +48,16 @@ const maintenance = map({
   message: 'is the same as from; leave the window out for "always"',
 });
 
+const ansible = map({
+  path: field.nonEmpty.optional(),
+  vaultPasswordFile: field.nonEmpty.optional(),
+  environment: z
+    .record(z.string().regex(/^[A-Za-z_]\w*$/, 'must be the name of a variable'), z.string(), must)
+    .optional(),
+  timeout: field.durationBetween('10s', '6h').optional(),
+  logs: field.nonEmpty.optional(),
+});
+
 const cluster = map({
   name: field.clusterName,
   environment: z.enum(['production', 'staging', 'development'], 'must be production, staging or development'),
@@ -59,13 +69,18 @@ const cluster = map({
     cert: field.nonEmpty.optional(),
     key: field.nonEmpty.optional(),
   }).optional(),
-  auth: map({ username: field.nonEmpty, ...password }).optional(),
+  auth: map({
+    username: field.nonEmpty,
+    ...password,
+    nextPassword: field.nonEmpty.optional(),
+    nextPasswordFile: field.nonEmpty.optional(),
+  }).optional(),
   patroni: map({
     namespace: field.namespace.optional(),
     username: field.nonEmpty.optional(),
     ...password,
   }).optional(),
-  pigsty: map({ home: field.nonEmpty, inventory: field.nonEmpty.optional() }).optional(),
+  pigsty: map({ home: field.nonEmpty, inventory: field.nonEmpty.optional(), ansible: ansible.optional() }).optional(),
   snapshots: map({
     directory: field.nonEmpty.optional(),
     s3: s3.optional(),

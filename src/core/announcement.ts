@@ -28,6 +28,8 @@ export type Announcement = {
   readonly document: Document;
   /** A password for the one person of the audience. It is opened right before it goes to Slack, and shown below the document. */
   readonly secret?: { readonly sealed: Sealed; readonly cluster: string; readonly user: string };
+  /** A file put beside it: UTF-8 text, packed by gzip, as base64. Small: it lies in the store until it is delivered. */
+  readonly attachment?: { readonly name: string; readonly packed: string };
 };
 
 /** An announcement whose place is known: what Slack can take. */

@@ -22,6 +22,10 @@ export type AuthState = {
   readonly login: string | null;
   readonly users: readonly AuthUser[];
   readonly roles: readonly AuthRole[];
+  /** Patroni's, as configured: permissions are compared with it. Null or absent without one. */
+  readonly namespace?: string | null;
+  /** Whether the bot's configuration holds the password that is to come, so that its own can be changed. */
+  readonly prepared?: boolean;
 };
 
 /** A text that only whoever it was sealed to can open. Base64url; opaque to rules. */

@@ -1,5 +1,12 @@
 import type { AuthState } from './auth.ts';
+import type { Certificates } from './certificates.ts';
 import type { Histogram } from './history/histogram.ts';
+import type { SpaceQuery, SpaceUse } from './ownership.ts';
+import type { PasswordCheck } from './password-check.ts';
+import type { PostgresState } from './patroni/cluster.ts';
+import type { PauseMemory } from './patroni/pause.ts';
+import type { Picture } from './patroni/picture.ts';
+import type { PigstyState } from './pigsty/inventory.ts';
 
 /** A 64-bit etcd member id as etcdctl prints it: lower-case hex without leading zeros, `8e9e05c52164694d`. Never a number. */
 export type MemberId = string & { readonly brand: 'MemberId' };
@@ -52,6 +59,18 @@ export type EndpointStatus = {
 
 /** What the metrics endpoint adds to Status. Null where the series is missing. */
 export type EndpointMetrics = {
+  /** Absent where a page does not tell. `at`: of the last one in this process, null for none. Milliseconds since the epoch. */
+  readonly compaction?: {
+    readonly revision: number;
+    readonly compactRevision: number;
+    readonly at: number | null;
+    /** When the process began. */
+    readonly since: number | null;
+    /** etcd 3.5 and later tell when the last one was. */
+    readonly tellsAge: boolean;
+  };
+  /** Mean seconds of its defragmentations since it started; absent where there was none. */
+  readonly defragmentation?: number;
   readonly quota: number | null;
   readonly dbSize: number | null;
   readonly dbSizeInUse: number | null;
@@ -99,13 +118,21 @@ export const faultCodes = [
   'nobody_to_show',
   'password_not_taken',
   'password_untold',
+  'conflict',
+  'no_config',
+  'not_ours',
   'cancelled',
   'unknown',
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 
 /** Why something could not be read. `detail` is etcd's or the system's own text: for people, never for decisions. */
-export type Fault = { readonly code: FaultCode; readonly detail: string };
+export type Fault = {
+  readonly code: FaultCode;
+  readonly detail: string;
+  /** Who says so, where it is not etcd. */
+  readonly by?: 'patroni';
+};
 
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
 
@@ -153,9 +180,27 @@ export type Snapshot = {
   readonly keys: Reading<KeyPage>;
   /** Absent when it was not asked for. */
   readonly auth?: Reading<AuthState>;
+  /** Absent when it was not asked for. */
+  readonly postgres?: Reading<PostgresState>;
+  /** How it stood when etcd was last read; only where `postgres` was asked for and cannot be read. */
+  readonly lastPostgres?: Picture;
+  /** What the store remembers of pauses of PostgreSQL clusters; absent when it was not asked. */
+  readonly pauses?: PauseMemory;
+  /** What Pigsty's folder says; absent when it was not asked for, or none is configured. */
+  readonly pigsty?: Reading<PigstyState>;
+  /** Absent when it was not asked for. */
+  readonly space?: Reading<SpaceUse>;
+  /** Absent when it was not asked for. */
+  readonly certificates?: Reading<Certificates>;
+  /** Absent when nothing was tried. */
+  readonly passwords?: Reading<PasswordCheck>;
 };
 
 export type SurveyPart =
+  /** Pigsty's inventory, read by the worker; etcd is not asked. */
+  | 'pigsty'
+  /** With it, what Ansible tells of its playbooks. */
+  | 'playbooks'
   | 'status'
   | 'members'
   | 'alarms'
@@ -164,7 +209,20 @@ export type SurveyPart =
   | 'hashes'
   | 'load'
   | 'patroni'
-  | 'auth';
+  | 'postgres'
+  | 'reach'
+  | 'pauses'
+  | 'auth'
+  /** What every port serves now. */
+  | 'certificates'
+  /** The same as it was seen last, and the bot's own; takes no call. */
+  | 'known-certificates'
+  /** `metrics`, of members, too, whose quota is known by now. */
+  | 'all-metrics'
+  /** Tries well-known passwords, each once. */
+  | 'passwords'
+  /** The same if nobody has within a day; else what was found then. */
+  | 'daily-passwords';
 
 export type KeyQuery = {
   readonly key: string;
@@ -174,4 +232,10 @@ export type KeyQuery = {
 };
 
 /** What to ask a cluster for. The fewer parts, the fewer calls. */
-export type Survey = { readonly parts: readonly SurveyPart[]; readonly keys?: KeyQuery };
+export type Survey = {
+  readonly parts: readonly SurveyPart[];
+  /** False: `postgres` without the time left of leases, which takes a call for each. */
+  readonly leases?: boolean;
+  readonly keys?: KeyQuery;
+  readonly space?: SpaceQuery;
+};

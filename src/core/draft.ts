@@ -3,6 +3,7 @@ import type { Described, OptionSpec } from './command.ts';
 import { reliesOn } from './drift.ts';
 import { type ClusterState, stateOf } from './health/state.ts';
 import type { Text } from './message.ts';
+import { reliesOnPostgres } from './patroni/reliance.ts';
 import type { Plan, Step } from './plan.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 import type { Request } from './request.ts';
@@ -10,7 +11,7 @@ import { type Known, knownMembers } from './targets.ts';
 
 /** What every change is judged by. */
 export const changeSurvey: Survey = {
-  parts: ['status', 'members', 'alarms', 'probes', 'metrics', 'patroni'],
+  parts: ['status', 'members', 'alarms', 'probes', 'metrics', 'patroni', 'postgres', 'reach', 'pauses'],
 };
 
 /** Every change can be looked at first. */
@@ -40,13 +41,14 @@ export function draft(
   const members = knownMembers(state.members);
   const sketch = decide({ state, members, voters: members.filter(member => member.voter) });
   if (isRefusal(sketch)) return sketch;
+  const postgres = reliesOnPostgres(snapshot, sketch.steps);
   return {
     version: 1,
     cluster: snapshot.cluster,
     command: request.command,
     line: lineOf(command, request),
     steps: sketch.steps,
-    relies,
+    relies: postgres === null ? relies : { ...relies, postgres },
     notes: sketch.notes ?? [],
     postgres: snapshot.patroni.ok ? snapshot.patroni.value.map(({ name }) => name) : null,
   };
@@ -56,7 +58,7 @@ export function draft(
 function lineOf({ words, args, options }: Worded, request: Request): string {
   const given = args.flatMap(({ name }) => quoted(request.args[name]));
   const chosen = options.flatMap(({ name }) => {
-    const value = name === 'dry-run' ? undefined : request.options[name];
+    const value = name === 'dry-run' || name === 'print' ? undefined : request.options[name];
     return value === undefined ? [] : [`--${name}`, ...(value === true ? [] : quoted(value))];
   });
   return [...words, ...given, ...chosen].join(' ');

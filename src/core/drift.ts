@@ -2,8 +2,10 @@ import { authDrift } from './auth-reliance.ts';
 import type { MemberId, Snapshot } from './cluster.ts';
 import { phraseOf } from './health/fault.ts';
 import { type ClusterState, stateOf } from './health/state.ts';
+import { removedBy } from './membership-projection.ts';
 import { code, inner, list, type MessageKey, type Param, say, type Text, verbatim } from './message.ts';
-import type { Plan, Reliance } from './plan.ts';
+import { postgresDrift } from './patroni/reliance.ts';
+import { isAboutPostgres, type Plan, type Reliance } from './plan.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 
 type Relied = Reliance['members'][number];
@@ -38,11 +40,14 @@ export function driftOf(plan: Pick<Plan, 'relies' | 'steps'>, snapshot: Snapshot
   if (now.clusterId !== relies.clusterId) {
     return [say('drift.other_cluster', { before: code(relies.clusterId), after: code(now.clusterId) })];
   }
+  // PostgreSQL is paused for the very reason that etcd changes.
+  if (isAboutPostgres(plan)) return postgresDrift(plan, snapshot);
   return [
     ...membershipDrift(relies.members, now.members),
     ...(caresForLeader(plan, now.leader) ? leaderDrift(relies, now) : []),
     ...alarmDrift(relies, now),
     ...authDrift(plan, snapshot),
+    ...postgresDrift(plan, snapshot),
   ];
 }
 
@@ -81,7 +86,8 @@ const caresForLeader = ({ steps }: Pick<Plan, 'steps'>, leader: MemberId | null)
     step =>
       step.kind === 'move-leader' ||
       step.kind === 'defragment' ||
-      (step.kind === 'remove-member' && step.member.id === leader),
+      (step.kind === 'run-playbook' && step.proof.kind === 'restarted' && step.proof.member.id === leader) ||
+      removedBy(step).some(({ id }) => id === leader),
   );
 
 function leaderDrift(relies: Reliance, now: Reliance): readonly Text[] {

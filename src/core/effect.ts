@@ -1,5 +1,6 @@
 import type { MemberId } from './cluster.ts';
 import type { Plan, Step, Target } from './plan.ts';
+import type { PlaybookProof } from './playbook.ts';
 import { type Tally, tally } from './quorum.ts';
 
 type Seat = {
@@ -33,10 +34,27 @@ function afterStep(seats: readonly Seat[], step: Step): readonly Seat[] {
       return seats.map(seat => (isAt(seat, step.member) ? { ...seat, votes: true, healthy: true } : seat));
     case 'remove-member':
       return seats.filter(seat => !isAt(seat, step.member));
+    case 'run-playbook':
+      return afterProof(seats, step.proof);
     default:
       return seats;
   }
 }
+
+function afterProof(seats: readonly Seat[], proof: PlaybookProof): readonly Seat[] {
+  switch (proof.kind) {
+    case 'gone':
+      return seats.filter(seat => !proof.members.some(member => isAt(seat, member)));
+    case 'fresh':
+      return proof.members.map(voting);
+    case 'joined':
+      return seats.some(seat => isAt(seat, proof.member)) ? seats : [...seats, voting(proof.member)];
+    default:
+      return seats;
+  }
+}
+
+const voting = ({ peerUrl }: Target): Seat => ({ id: null, peerUrl, votes: true, healthy: true });
 
 const isAt = (seat: Seat, { id, peerUrl }: Target): boolean =>
   id === null ? seat.id === null && seat.peerUrl === peerUrl : seat.id === id;

@@ -76,10 +76,10 @@ function afterStep(membership: Membership, step: Step): Membership {
       return change(membership, step.member, { started: true, healthy: true, caughtUp: true });
     case 'promote':
       return change(membership, step.member, { learner: false });
-    case 'remove-member': {
-      const gone = seatOf(membership, step.member);
-      return { seats: seats.filter(seat => seat !== gone), leader: gone && gone.id === leader ? null : leader };
-    }
+    case 'remove-member':
+      return without(membership, [step.member]);
+    case 'run-playbook':
+      return afterPlaybook(membership, step);
     case 'update-member':
       return change(membership, step.member, { peerUrls: [step.peerUrl], ...moved(membership) });
     case 'await-health': {
@@ -92,6 +92,39 @@ function afterStep(membership: Membership, step: Step): Membership {
       return membership;
   }
 }
+
+function without(membership: Membership, targets: readonly Target[]): Membership {
+  const gone = targets.map(target => seatOf(membership, target));
+  const { leader } = membership;
+  return {
+    seats: membership.seats.filter(seat => !gone.includes(seat)),
+    leader: gone.some(seat => seat?.id === leader) ? null : leader,
+  };
+}
+
+/** What a run of Ansible leaves is what etcd has to show for it. */
+function afterPlaybook(membership: Membership, { run, proof }: Extract<Step, { kind: 'run-playbook' }>): Membership {
+  switch (proof.kind) {
+    case 'gone':
+      return without(membership, proof.members);
+    case 'fresh':
+      return {
+        seats: proof.members.map(member => ({ ...newcomer(member), ...serving, learner: false })),
+        leader: null,
+      };
+    case 'joined': {
+      const learner = run.extra.etcd_learner === 'true';
+      if (seatOf(membership, proof.member)) return change(membership, proof.member, serving);
+      return { ...membership, seats: [...membership.seats, { ...newcomer(proof.member), ...serving, learner }] };
+    }
+    case 'restarted':
+      return change(membership, proof.member, serving);
+    case 'none':
+      return membership;
+  }
+}
+
+const serving = { started: true, healthy: true };
 
 /** A single voter needs no peer to reach it. */
 const moved = (membership: Membership): Partial<Seat> =>
@@ -125,8 +158,22 @@ export function tallyOf(membership: Membership): Tally {
 }
 
 /** Steps that change who belongs to the cluster, who votes, or where somebody is reached. */
-export const isMembershipStep = ({ kind }: Step): boolean =>
-  kind === 'add-learner' || kind === 'promote' || kind === 'remove-member' || kind === 'update-member';
+export const isMembershipStep = (step: Step): boolean =>
+  step.kind === 'add-learner' ||
+  step.kind === 'promote' ||
+  step.kind === 'update-member' ||
+  removedBy(step).length > 0 ||
+  (step.kind === 'run-playbook' && (step.proof.kind === 'joined' || step.proof.kind === 'fresh'));
+
+/** Whom a step takes out of the cluster. */
+export function removedBy(step: Step): readonly Target[] {
+  if (step.kind === 'remove-member') return [step.member];
+  return step.kind === 'run-playbook' && step.proof.kind === 'gone' ? step.proof.members : [];
+}
+
+/** What is to be no cluster any more needs no quorum, and nobody to lead it. */
+export const endsCluster = ({ step, before, after }: Stage): boolean =>
+  step.kind === 'run-playbook' && before.seats.length > 0 && after.seats.length === 0;
 
 export const changesMembership = ({ steps }: Pick<Plan, 'steps'>): boolean => steps.some(isMembershipStep);
 
@@ -137,8 +184,10 @@ export const changesMembership = ({ steps }: Pick<Plan, 'steps'>): boolean => st
 export function isRepair({ steps, relies }: Pick<Plan, 'steps' | 'relies'>, stages: readonly Stage[]): boolean {
   const index = steps.findIndex(isMembershipStep);
   const first = steps[index];
-  if (first?.kind !== 'remove-member' && first?.kind !== 'update-member') return false;
+  if (first === undefined) return false;
+  const target = first.kind === 'update-member' ? first.member : removedBy(first)[0];
+  if (target === undefined) return false;
   const stage = stages.find(({ number }) => number === index + 1);
-  const found = stage ? seatOf(stage.before, first.member) : relies.members.find(({ id }) => id === first.member.id);
+  const found = stage ? seatOf(stage.before, target) : relies.members.find(({ id }) => id === target.id);
   return found ? !found.learner && !found.healthy : false;
 }

@@ -41,6 +41,8 @@ export type StepRecord = {
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   readonly note: Text | null;
+  /** How far it is, where `note` has to be kept to compare with. Absent once it has ended. */
+  readonly progress?: Text;
 };
 
 /** A change in an emergency, without approval: why, and who looked at it afterwards. Times are milliseconds since the epoch. */
@@ -96,7 +98,13 @@ export type OperationEvent =
   | { readonly kind: 'stale'; readonly why: readonly Text[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly verdicts: readonly Verdict[] }
   | { readonly kind: 'step-started'; readonly step: number; readonly fence: number }
-  | { readonly kind: 'step-noted'; readonly step: number; readonly fence: number; readonly note: Text }
+  | {
+      readonly kind: 'step-noted';
+      readonly step: number;
+      readonly fence: number;
+      readonly note: Text;
+      readonly beside?: true;
+    }
   | {
       readonly kind: 'step-ended';
       readonly step: number;

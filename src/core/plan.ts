@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { AuthChange } from './auth.ts';
 import type { AlarmKind, MemberId } from './cluster.ts';
 import type { Text } from './message.ts';
+import type { PlaybookProof, PlaybookRun } from './playbook.ts';
+import type { Target } from './target.ts';
 
-/** The member a step acts on. One that the plan itself adds has no id yet and is known by its peer URL. */
-export type Target = { readonly id: MemberId | null; readonly name: string; readonly peerUrl: string };
+export type { Target };
 
 /** The alphabet of changes: small, one runner each, every effect can be read back. */
 export type Step =
@@ -21,13 +22,31 @@ export type Step =
   | { readonly kind: 'disarm-alarm'; readonly member: Target; readonly alarm: 'NOSPACE' | 'CORRUPT' }
   /** Users, roles, permissions, or whether logins are asked for at all. */
   | { readonly kind: 'auth'; readonly auth: AuthChange }
+  /** Maintenance mode of Patroni: nobody fails over by themselves. `until`: from when on people are asked whether it is forgotten, ms; null: never. */
+  | { readonly kind: 'pause-postgres'; readonly postgres: string; readonly until: number | null }
+  | { readonly kind: 'resume-postgres'; readonly postgres: string }
+  /** One run of Ansible, at most `withinMs` long. It is done when etcd shows `proof`. */
+  | {
+      readonly kind: 'run-playbook';
+      readonly run: PlaybookRun;
+      readonly proof: PlaybookProof;
+      readonly withinMs: number;
+    }
+  /** Somebody takes this address out of Pigsty's inventory: what is written from it must not bring it back. */
+  | { readonly kind: 'await-inventory'; readonly file: string; readonly address: string }
   | { readonly kind: 'verify'; readonly expect: Expectation };
 
 export type StepKind = Step['kind'];
 
 /** The others only look: they can be left at any moment, and done again. */
 export const hasEffect = ({ kind }: Step): boolean =>
-  kind !== 'await-health' && kind !== 'await-in-sync' && kind !== 'verify';
+  kind !== 'await-health' && kind !== 'await-in-sync' && kind !== 'await-inventory' && kind !== 'verify';
+
+/** It has effects, and none on etcd itself: it pauses or resumes PostgreSQL clusters. */
+export function isAboutPostgres({ steps }: Pick<Plan, 'steps'>): boolean {
+  const effects = steps.filter(hasEffect);
+  return effects.length > 0 && effects.every(({ kind }) => kind === 'pause-postgres' || kind === 'resume-postgres');
+}
 
 /** What must be true of the cluster when all is done. */
 export type Expectation =
@@ -52,6 +71,15 @@ export type Reliance = {
   readonly alarms: readonly string[];
   /** Only where a step changes logins. */
   readonly auth?: AuthReliance;
+  /** Only where a step pauses or resumes PostgreSQL clusters: those. */
+  readonly postgres?: readonly PostgresReliance[];
+};
+
+/** `operation`: the one that has paused it; null where the bot has not. */
+export type PostgresReliance = {
+  readonly name: string;
+  readonly paused: boolean;
+  readonly operation: string | null;
 };
 
 /** Null where a user or role does not exist. Permissions as canonical text. */

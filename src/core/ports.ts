@@ -5,6 +5,7 @@ import type { Fault, MemberId, Snapshot, Survey } from './cluster.ts';
 import type { Document } from './document.ts';
 import type { ReportBaseline } from './facts/index.ts';
 import type { Operation } from './operation.ts';
+import type { PasswordCheck } from './password-check.ts';
 import type { Refusal } from './refusal.ts';
 import type { Request } from './request.ts';
 import type { Result } from './result.ts';
@@ -69,12 +70,23 @@ export type EtcdOperator = EtcdReader & {
   readonly progress: () => Promise<ReadonlyMap<MemberId, number>>;
   /** How a member gets on with defragmenting; null when it does not tell. */
   readonly defragmentation: (member: MemberId) => Promise<Defragmentation | null>;
+  /** When a member's process has started, by its own clock, milliseconds since the epoch; null when it does not tell. */
+  readonly processStart: (member: MemberId) => Promise<number | null>;
   /** `password` where the change sets one. After it, a login of the bot is renewed by itself. */
   readonly changeAuth: (change: AuthChange, password: string | null) => Promise<EffectOutcome>;
   /** Whether etcd takes this user and password; null when it does not say, as while logins are off. */
   readonly takesLogin: (user: string, password: string) => Promise<boolean | null>;
-  /** The bot's own password in the configuration; null when there is none. */
+  /** Patroni's maintenance mode, by a compare-and-swap of its configuration at this key. `conflict`: somebody was faster. */
+  readonly setPause: (configKey: string, pause: boolean) => Promise<EffectOutcome>;
+  /** The bot's own password in the configuration, the one that is to come before the one that is; null when there is none. */
   readonly ownPassword: () => string | null;
+};
+
+/** The REST API of PostgreSQL clusters, by the addresses that their members tell. Faults are `by: 'patroni'`. */
+export type PatroniRest = {
+  /** Asked of the first that takes it. `unreachable`: nobody could be asked, and nothing was done. */
+  readonly setPause: (addresses: readonly string[], pause: boolean) => Promise<EffectOutcome>;
+  readonly close: () => Promise<void>;
 };
 
 /** Passwords of one operation on their way between people and etcd. In the store they lie sealed, never plain. */
@@ -195,6 +207,14 @@ export type Directory = {
 };
 /** Slack user ids, and when Slack said so, milliseconds since the epoch. */
 export type GroupMembers = { readonly members: readonly string[]; readonly asOf: number };
+
+/** What tries of well-known passwords said, kept for a day. */
+export type PasswordChecks = {
+  readonly last: (cluster: string) => Promise<PasswordCheck | null>;
+  /** True for one within a day: that one may try. */
+  readonly claim: (cluster: string) => Promise<boolean>;
+  readonly keep: (cluster: string, check: PasswordCheck) => Promise<void>;
+};
 
 export type Clock = () => number;
 export type NewId = () => string;

@@ -3,6 +3,18 @@ import type { Language } from './message.ts';
 
 export type Environment = 'production' | 'staging' | 'development';
 
+/** How `ansible-playbook` is started. Paths are absolute, except a bare name, which is looked up on PATH. */
+export type AnsibleSettings = {
+  readonly path: string;
+  readonly vaultPasswordFile: string | null;
+  /** Added to the little it gets of the worker's own environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The longest any run may take, whatever its step allows, milliseconds; null: what its step allows. */
+  readonly timeoutMs: number | null;
+  /** Where logs of runs are kept; null: in the state folder of the user (XDG_STATE_HOME). */
+  readonly logs: string | null;
+};
+
 /** One etcd cluster. File contents and secrets are resolved already; paths are absolute. */
 export type ClusterSettings = {
   readonly name: string;
@@ -10,13 +22,23 @@ export type ClusterSettings = {
   /** `https://host:2379`, without a trailing slash. */
   readonly endpoints: readonly string[];
   readonly tls: { readonly ca: string | null; readonly cert: string | null; readonly key: string | null } | null;
-  readonly auth: { readonly username: string; readonly password: string } | null;
+  /** `nextPassword`: taken where `password` is not any more, so that a change of the bot's own does not lock it out. */
+  readonly auth: {
+    readonly username: string;
+    readonly password: string;
+    readonly nextPassword?: string | null;
+  } | null;
   readonly patroni: {
     readonly namespace: string;
     readonly username: string | null;
     readonly password: string | null;
   } | null;
-  readonly pigsty: { readonly home: string; readonly inventory: string } | null;
+  readonly pigsty: {
+    readonly home: string;
+    readonly inventory: string;
+    /** Absent: as found on PATH, with what its own configuration says. */
+    readonly ansible?: AnsibleSettings;
+  } | null;
   readonly snapshots: {
     readonly directory: string | null;
     readonly s3: Readonly<Record<string, string>> | null;

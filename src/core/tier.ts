@@ -5,13 +5,15 @@ import {
   isMembershipStep,
   membershipOf,
   projectionOf,
+  removedBy,
   type Stage,
   tallyOf,
   votersOf,
 } from './membership-projection.ts';
-import { list, type MessageKey, say, type Text, verbatim } from './message.ts';
+import { code, list, type MessageKey, say, type Text, verbatim } from './message.ts';
 import type { Tier } from './operation.ts';
-import { canonical, hasEffect, type Plan } from './plan.ts';
+import { canonical, hasEffect, isAboutPostgres, type Plan } from './plan.ts';
+import { reasonOfPlaybook } from './playbook-tier.ts';
 
 const highestFirst = [3, 2, 1] as const;
 
@@ -26,7 +28,10 @@ export function tierOf(
   const stages = projectionOf(plan, snapshot).filter(({ step }) => hasEffect(step));
   const reasons = [
     ...stages.map(stage => reasonOf(stage, snapshot)),
-    ...reasonsOfTolerance(stages, snapshot),
+    ...reasonsOfTolerance(
+      stages.filter(({ step }) => !isAboutPostgres({ steps: [step] })),
+      snapshot,
+    ),
     ...verdicts.flatMap(reasonOfWarning),
   ];
   const tier = highestFirst.find(each => reasons.some(reason => reason.tier === each)) ?? 0;
@@ -43,8 +48,14 @@ function reasonOf({ step, before }: Stage, snapshot: Snapshot): Reason {
         : { tier: 1, text: say('tier.blocks_one', { name: step.member.name }) };
     case 'auth':
       return reasonOfAuth(step.auth, snapshot);
+    case 'pause-postgres':
+      return { tier: 2, text: say('tier.pauses', { name: code(step.postgres) }) };
+    case 'resume-postgres':
+      return { tier: 1, text: say('tier.resumes', { name: code(step.postgres) }) };
     case 'compact':
       return { tier: 2, text: say('tier.compacts') };
+    case 'run-playbook':
+      return reasonOfPlaybook(step);
     case 'disarm-alarm':
       return step.alarm === 'CORRUPT'
         ? { tier: 3, text: say('tier.disarms_corrupt') }
@@ -64,7 +75,7 @@ function reasonsOfTolerance(stages: readonly Stage[], snapshot: Snapshot): reado
     const { healthy, voters, tolerance } = now;
     return tolerance < 1 ? [{ tier: 3, text: say('tier.no_tolerance_now', { healthy, voters }) }] : [];
   }
-  const few = voting.filter(({ step, after }) => step.kind === 'remove-member' && votersOf(after).length <= 2);
+  const few = voting.filter(({ step, after }) => removedBy(step).length > 0 && votersOf(after).length <= 2);
   const thin = voting.filter(stage => tallyOf(stage.after).tolerance < 1 && !few.includes(stage));
   return [
     ...few.map(({ after }): Reason => ({ tier: 3, text: say('tier.few', { voters: votersOf(after).length }) })),
@@ -78,10 +89,10 @@ function reasonsOfTolerance(stages: readonly Stage[], snapshot: Snapshot): reado
 /** What a guard lets through with a warning. */
 const warnings: Partial<Readonly<Record<MessageKey, Tier>>> = {
   'guard.versions.defragments': 3,
-  'guard.dependants.unreadable': 2,
   'guard.snapshot.old_warned': 2,
   'guard.snapshot.none_warned': 2,
   'guard.snapshot.unread': 2,
+  'guard.patroni.unreadable': 2,
 };
 
 function reasonOfWarning({ because }: Verdict): readonly Reason[] {

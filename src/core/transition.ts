@@ -138,9 +138,12 @@ function nextRecord(record: StepRecord, event: StepEvent, now: number): StepReco
     case 'step-started':
       return record.state === 'pending' ? { state: 'running', startedAt: now, endedAt: null, note: null } : null;
     case 'step-noted':
-      return record.state === 'running' ? { ...record, note: event.note } : null;
+      if (record.state !== 'running') return null;
+      return event.beside ? { ...record, progress: event.note } : { ...record, note: event.note };
     case 'step-ended':
-      return isInDoubt(record) ? { ...record, state: event.outcome, endedAt: now, note: event.note } : null;
+      return isInDoubt(record)
+        ? { state: event.outcome, startedAt: record.startedAt, endedAt: now, note: event.note }
+        : null;
   }
 }
 

@@ -10,7 +10,7 @@ const AT_ONCE = 16;
 /** Everything etcd tells of its logins. @throws what etcd says, mostly that only root may ask. */
 export async function readAuth(
   { calls, logIn }: EndpointConnection,
-  { auth }: Pick<ClusterSettings, 'auth'>,
+  { auth, patroni }: Pick<ClusterSettings, 'auth' | 'patroni'>,
   context: CallContext,
 ): Promise<AuthState> {
   const [{ enabled, revision }, userNames, roleNames] = await Promise.all([
@@ -20,7 +20,15 @@ export async function readAuth(
   ]);
   const users = await each(userNames, name => calls.auth.user(name, context));
   const roles = await each(roleNames, name => calls.auth.role(name, context));
-  return { enabled, revision, login: auth?.username ?? null, users, roles };
+  return {
+    enabled,
+    revision,
+    login: auth?.username ?? null,
+    users,
+    roles,
+    namespace: patroni?.namespace ?? null,
+    prepared: typeof auth?.nextPassword === 'string',
+  };
 }
 
 /** Before 3.5, only a login tells whether logins are on: with them off, every one is answered alike. */

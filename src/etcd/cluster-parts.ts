@@ -1,23 +1,26 @@
 import { type MemberList, notAsked, type Snapshot, type Survey, type SurveyPart } from '../core/cluster.ts';
+import type { PasswordCheck } from '../core/password-check.ts';
 import type { ClusterSettings } from '../core/settings.ts';
+import { askPostgres } from './ask-postgres.ts';
 import { readAuth } from './auth-state.ts';
 import type { CallContext } from './channel.ts';
 import { type EndpointConnection, STAGGER_MS } from './connection.ts';
 import { PROBE_KEY } from './endpoint-parts.ts';
 import { toFault } from './errors.ts';
 import { readKeys } from './keys.ts';
+import { checkPasswords } from './passwords.ts';
 import { readPatroni } from './patroni.ts';
 import { firstGood } from './race.ts';
 import { reading } from './reading.ts';
 
-type ClusterParts = Pick<Snapshot, 'members' | 'alarms' | 'patroni' | 'keys' | 'auth'>;
+type ClusterParts = Pick<Snapshot, 'members' | 'alarms' | 'patroni' | 'keys' | 'auth' | 'postgres' | 'passwords'>;
 type Ask = <T>(call: (endpoint: EndpointConnection, context: CallContext) => Promise<T>) => Promise<T>;
 
 /** Asks for what any member can tell of the whole cluster; the first good answer wins. Never rejects. */
 export async function askCluster(
   endpoints: readonly EndpointConnection[],
   settings: ClusterSettings,
-  { parts, keys }: Survey,
+  { parts, keys, leases = true }: Survey,
   context: CallContext,
 ): Promise<ClusterParts> {
   const { patroni } = settings;
@@ -29,14 +32,34 @@ export async function askCluster(
     );
   const askForLeader: Ask = call => ask((endpoint, own) => call(endpoint, { ...own, requireLeader: true }));
 
-  const [members, alarms, clusters, page, logins] = await Promise.all([
+  const [members, alarms, clusters, page, logins, postgres, passwords] = await Promise.all([
     wants('members') ? reading(askMembers(ask, askForLeader)) : notAsked,
     wants('alarms') ? reading(askForLeader(({ calls }, own) => calls.alarms(own))) : notAsked,
     wants('patroni') && patroni !== null ? reading(askPatroni(ask, askForLeader, patroni.namespace)) : notAsked,
     keys === undefined ? notAsked : reading(askForLeader((endpoint, own) => readKeys(endpoint.keys, keys, own))),
     wants('auth') ? reading(askForLeader((endpoint, own) => readAuth(endpoint, settings, own))) : null,
+    wants('postgres') && patroni !== null
+      ? reading(
+          askPostgres({ anybody: ask, whoHasLeader: askForLeader }, { namespace: patroni.namespace, leases }, context),
+        )
+      : null,
+    wants('passwords') ? reading(askPasswords(ask, settings, context)) : null,
   ]);
-  return { members, alarms, patroni: clusters, keys: page, ...(logins === null ? {} : { auth: logins }) };
+  return {
+    ...{ members, alarms, patroni: clusters, keys: page },
+    ...(logins === null ? {} : { auth: logins }),
+    ...(postgres === null ? {} : { postgres }),
+    ...(passwords === null ? {} : { passwords }),
+  };
+}
+
+/** Of one member alone: asked of several, each password would be tried several times. */
+async function askPasswords(ask: Ask, settings: ClusterSettings, context: CallContext): Promise<PasswordCheck> {
+  const one = await ask(async (endpoint, own) => {
+    await endpoint.calls.probe(PROBE_KEY, 'linearizable', { ...own, requireLeader: true }).catch(ignoreDenied);
+    return endpoint;
+  });
+  return { takenAt: Date.now(), patroni: [], ...(await checkPasswords(one, settings, context)) };
 }
 
 /**

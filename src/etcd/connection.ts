@@ -2,7 +2,7 @@ import type { Clock } from '../core/ports.ts';
 import type { ClusterSettings } from '../core/settings.ts';
 import { authenticate, type EtcdCalls, etcdCalls } from './calls.ts';
 import { type CallContext, openChannel, readTls } from './channel.ts';
-import { isLoginVerdict } from './errors.ts';
+import { isLoginVerdict, isWrongLogin } from './errors.ts';
 import { type KeyReads, type KeyWrites, openKeyReads } from './kv.ts';
 import { type MetricsReader, openMetrics } from './metrics.ts';
 import { openProgress, type ProgressReader } from './progress.ts';
@@ -17,7 +17,7 @@ export type EndpointConnection = {
   readonly metrics: MetricsReader;
   readonly progress: ProgressReader;
   /** Tries a user and password, apart from the bot's own login. @throws what etcd says of them. */
-  readonly logIn: (login: NonNullable<ClusterSettings['auth']>, context: CallContext) => Promise<void>;
+  readonly logIn: (login: Login, context: CallContext) => Promise<void>;
 };
 
 export type Connection = {
@@ -25,6 +25,29 @@ export type Connection = {
   /** Ends every connection; calls under way are cancelled. */
   readonly close: () => void;
 };
+
+type Login = Pick<NonNullable<ClusterSettings['auth']>, 'username' | 'password'>;
+type LogIn = (context: CallContext) => Promise<string>;
+
+/** Logs in with the password, and where that is not taken any more with the one to come; the one that was taken goes first from then on. */
+function withEither(
+  { username, password, nextPassword }: NonNullable<ClusterSettings['auth']>,
+  by: (login: Login) => LogIn,
+): LogIn {
+  const [now, next] = [by({ username, password }), by({ username, password: nextPassword ?? password })];
+  let first = now;
+  return async context => {
+    try {
+      return await first(context);
+    } catch (error) {
+      if (typeof nextPassword !== 'string' || !isWrongLogin(error)) throw error;
+      const other = first === now ? next : now;
+      const token = await other(context);
+      first = other;
+      return token;
+    }
+  };
+}
 
 /** How long one member may keep a question to itself before the next is asked, too. */
 export const STAGGER_MS = 50;
@@ -40,11 +63,14 @@ export function connect(settings: ClusterSettings, now: Clock): Connection {
   const tokens = keepToken(
     auth === null
       ? null
-      : context =>
-          firstGood(
-            channels.map(channel => signal => authenticate(channel, auth, { ...context, signal })),
-            { staggerMs: 2 * STAGGER_MS, isFinal: isLoginVerdict },
-          ),
+      : withEither(
+          auth,
+          login => context =>
+            firstGood(
+              channels.map(channel => signal => authenticate(channel, login, { ...context, signal })),
+              { staggerMs: 2 * STAGGER_MS, isFinal: isLoginVerdict },
+            ),
+        ),
     now,
   );
   const endpoints = channels.map(channel => ({
@@ -53,7 +79,7 @@ export function connect(settings: ClusterSettings, now: Clock): Connection {
     keys: openKeyReads(channel, tokens),
     metrics: openMetrics(channel.endpoint, tls),
     progress: openProgress(channel.endpoint, tls),
-    logIn: async (login: NonNullable<ClusterSettings['auth']>, context: CallContext) => {
+    logIn: async (login: Login, context: CallContext) => {
       await authenticate(channel, login, context);
     },
   }));

@@ -25,7 +25,10 @@ export async function askEndpoints(
     endpoint,
     status: needsStatus ? reading(endpoint.calls.status(context)) : Promise.resolve(notAsked),
     probes: wants('probes') ? probe(endpoint, context) : null,
-    metrics: wants('metrics') ? askMetrics(endpoint, memory, wants('load'), context) : Promise.resolve(notAsked),
+    metrics:
+      wants('metrics') || wants('all-metrics')
+        ? askMetrics(endpoint, wants('all-metrics') ? new Set() : memory, wants('load'), context)
+        : Promise.resolve(notAsked),
   }));
   const hashes = wants('hashes') ? await askHashes(asked, context) : null;
 

@@ -25,12 +25,23 @@ export type RangeQuery = {
 /** Reads of keys by way of the etcd3 package. Rejects with what `toFault` reads. */
 export type KeyReads = {
   readonly range: (query: RangeQuery, context: CallContext) => Promise<IRangeResponse>;
+  /** Seconds of a lease, its id decimal as a key tells it; `left` is negative when it has run out. Needs a leader. */
+  readonly timeToLive: (
+    lease: string,
+    context: CallContext,
+  ) => Promise<{ readonly left: number; readonly granted: number }>;
   readonly close: () => void;
 };
 
 /** Changes of the key space, each sent once. */
 export type KeyWrites = {
   readonly put: (key: string, value: string, context: CallContext) => Promise<void>;
+  /** Writes it only if the key is still at this mod revision, decimal. False when it is not. */
+  readonly swap: (
+    key: string,
+    to: { readonly value: string; readonly revision: string },
+    context: CallContext,
+  ) => Promise<boolean>;
   readonly remove: (key: string, context: CallContext) => Promise<void>;
   /** `physical`: answers when the member has really dropped the old revisions. */
   readonly compact: (revision: number, physical: boolean, context: CallContext) => Promise<void>;
@@ -59,11 +70,21 @@ export function openKeyReads(channel: Channel, tokens: TokenKeeper): KeyReads & 
   };
   const once = <T>(context: CallContext, call: Call<T>): Promise<T> =>
     tokens.withToken(context, token => send(context, token, call));
-  const { kv } = client;
+  const { kv, leaseClient } = client;
   return {
     range: (query, context) => once(context, options => kv.range(requestOf(query), options)),
+    timeToLive: async (lease, context) => {
+      const { TTL, grantedTTL } = await once(context, options => leaseClient.leaseTimeToLive({ ID: lease }, options));
+      return { left: Number(TTL), granted: Number(grantedTTL) };
+    },
     put: async (key, value, context) => {
       await once(context, options => kv.put({ key: Buffer.from(key), value: Buffer.from(value) }, options));
+    },
+    swap: async (key, { value, revision }, context) => {
+      const compare = { key: Buffer.from(key), target: 'Mod', result: 'Equal', mod_revision: revision } as const;
+      const put = { request_put: { key: Buffer.from(key), value: Buffer.from(value) } };
+      const answer = await once(context, options => kv.txn({ compare: [compare], success: [put] }, options));
+      return answer.succeeded;
     },
     remove: async (key, context) => {
       await once(context, options => kv.deleteRange({ key: Buffer.from(key) }, options));

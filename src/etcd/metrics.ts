@@ -10,7 +10,7 @@ export type MetricsReader = {
   readonly close: () => void;
 };
 
-const SERIES: Readonly<Record<string, keyof EndpointMetrics>> = {
+const SERIES: Readonly<Record<string, Exclude<keyof EndpointMetrics, 'compaction'>>> = {
   etcd_server_quota_backend_bytes: 'quota',
   etcd_mvcc_db_total_size_in_bytes: 'dbSize',
   etcd_mvcc_db_total_size_in_use_in_bytes: 'dbSizeInUse',
@@ -25,10 +25,45 @@ export function openMetrics(endpoint: string, tls: TlsMaterial | null): MetricsR
   const pages = openPages(endpoint, tls);
   return {
     read: async (load, context) => {
-      const lines = await pages.read('/metrics', context);
-      return { ...UNTOLD, ...readSamples(lines), ...(load ? { load: readLoad(lines) } : {}) };
+      const page = await pages.read('/metrics', context);
+      return {
+        ...{ ...UNTOLD, ...readSamples(page), ...defragmentationIn(page), ...compactionIn(page) },
+        ...(load ? { load: readLoad(page) } : {}),
+      };
     },
     close: pages.close,
+  };
+}
+
+const DURATIONS = /^etcd_disk_backend_defrag_duration_seconds_(sum|count) (\S+)$/gm;
+
+/** Their mean; nothing where there was none. */
+export function defragmentationIn(lines: string): Pick<EndpointMetrics, 'defragmentation'> {
+  const told = new Map([...lines.matchAll(DURATIONS)].map(([, what = '', text]) => [what, Number(text)] as const));
+  const mean = (told.get('sum') ?? 0) / (told.get('count') ?? 0);
+  return mean > 0 && Number.isFinite(mean) ? { defragmentation: mean } : {};
+}
+
+const COMPACTION =
+  /^(etcd_debugging_mvcc_(?:current_revision|compact_revision|db_compaction_last)|process_start_time_seconds) (\S+)$/gm;
+
+/** How far history is compacted, and when that last happened in this process. */
+export function compactionIn(lines: string): Pick<EndpointMetrics, 'compaction'> {
+  const told = new Map([...lines.matchAll(COMPACTION)].map(([, series = '', text]) => [series, Number(text)] as const));
+  const revision = told.get('etcd_debugging_mvcc_current_revision');
+  const compactRevision = told.get('etcd_debugging_mvcc_compact_revision');
+  if (revision === undefined || compactRevision === undefined) return {};
+  const last = told.get('etcd_debugging_mvcc_db_compaction_last');
+  const start = told.get('process_start_time_seconds');
+  return {
+    compaction: {
+      revision,
+      // -1 before the first one.
+      compactRevision: Math.max(0, compactRevision),
+      at: last !== undefined && last > 0 ? Math.round(last * 1_000) : null,
+      since: start === undefined ? null : Math.round(start * 1_000),
+      tellsAge: last !== undefined,
+    },
   };
 }
 

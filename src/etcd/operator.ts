@@ -6,6 +6,7 @@ import type { EndpointConnection } from './connection.ts';
 import { isWrongLogin, neverHappened, toFault } from './errors.ts';
 import { findSeats, type Seats, unlistedUrls } from './seats.ts';
 import { openEtcdReader } from './survey.ts';
+import { swapPause } from './swap-pause.ts';
 
 /** etcd itself gives up on agreement after 5 s plus two elections (server/config, ReqTimeout). */
 const CHANGE_MS = 5_000;
@@ -77,6 +78,10 @@ export function openEtcdOperator(settings: ClusterSettings, log: Log, now: Clock
       const endpoint = await find(seats => seats.last(member));
       return endpoint?.progress.defragmentation({ deadline: now() + CHANGE_MS }).catch(() => null) ?? null;
     },
+    processStart: async member => {
+      const endpoint = await find(seats => seats.last(member));
+      return endpoint?.progress.processStart({ deadline: now() + CHANGE_MS }).catch(() => null) ?? null;
+    },
     changeAuth: (wanted, password) =>
       change(wanted.change, anyVoter, ({ calls }, own) => calls.auth.change(wanted, password, own)),
     takesLogin: async (username, password) => {
@@ -87,7 +92,14 @@ export function openEtcdOperator(settings: ClusterSettings, log: Log, now: Clock
         error => (isWrongLogin(error) ? false : null),
       );
     },
-    ownPassword: () => settings.auth?.password ?? null,
+    setPause: async (key, pause) => {
+      const seen: { outcome: EffectOutcome | null } = { outcome: null };
+      const sent = await change(pause ? 'pause PostgreSQL' : 'resume PostgreSQL', anyVoter, async ({ keys }, own) => {
+        seen.outcome = await swapPause(keys, { key, pause }, own);
+      });
+      return sent.outcome === 'done' && seen.outcome !== null ? seen.outcome : sent;
+    },
+    ownPassword: () => settings.auth?.nextPassword ?? settings.auth?.password ?? null,
     close: async () => {
       if ('seats' in opened) opened.seats.close();
       await readers.close();

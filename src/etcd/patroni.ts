@@ -1,7 +1,8 @@
 import type { PatroniCluster } from '../core/cluster.ts';
+import { namespacePrefix } from '../core/patroni/key-name.ts';
 import type { CallContext } from './channel.ts';
 import { endOfPrefix, type KeyReads } from './kv.ts';
-import { findClusters, namespacePrefix } from './patroni-keys.ts';
+import { findClusters } from './patroni-keys.ts';
 
 /** Names only; a Patroni cluster of three has about ten keys. */
 const MOST_KEYS = 20_000;

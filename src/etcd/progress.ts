@@ -13,6 +13,8 @@ export type ProgressReader = {
   readonly replication: (context: CallContext) => Promise<ReadonlyMap<MemberId, number>>;
   /** Null where etcd does not tell. */
   readonly defragmentation: (context: CallContext) => Promise<Defragmentation | null>;
+  /** Milliseconds since the epoch, by the clock of its machine. */
+  readonly processStart: (context: CallContext) => Promise<number | null>;
   readonly close: () => void;
 };
 
@@ -32,6 +34,7 @@ export function openProgress(endpoint: string, tls: TlsMaterial | null): Progres
   return {
     replication: async context => replicationIn(await pages.read('/debug/vars', context)),
     defragmentation: async context => defragmentationIn(await pages.read('/metrics', context)),
+    processStart: async context => processStartIn(await pages.read('/metrics', context)),
     close: pages.close,
   };
 }
@@ -40,6 +43,11 @@ export function defragmentationIn(page: string): Defragmentation | null {
   const [inflight, done, start] = [SERIES.inflight, SERIES.done, SERIES.start].map(series => series.exec(page)?.[1]);
   if (inflight === undefined || done === undefined || start === undefined) return null;
   return { running: Number(inflight) > 0, done: Number(done), since: Math.round(Number(start) * 1_000) };
+}
+
+export function processStartIn(page: string): number | null {
+  const start = SERIES.start.exec(page)?.[1];
+  return start === undefined ? null : Math.round(Number(start) * 1_000);
 }
 
 /** @throws for a page that is not etcd's. */

@@ -5,6 +5,7 @@ import type { AuthFacts } from '../core/facts/auth.ts';
 import { code, codeText, inner, list, say, type Text, verbatim } from '../core/message.ts';
 import { keysText } from './auth-steps.ts';
 import { presentFault } from './faults.ts';
+import { presentLogins } from './logins.ts';
 import { dash, noteOf, quantity } from './note.ts';
 
 /** Slack's tables end at 100 rows with the heading (docs.slack.dev/reference/block-kit/blocks/table-block). */
@@ -22,7 +23,7 @@ export function presentAuth(facts: AuthFacts): Document {
     const rights = ['permission_denied', 'auth_required', 'auth_failed'].includes(state.fault.code);
     return [verdict, ...(rights ? [paragraph(say('auth.root_only'))] : []), noteOf(facts)];
   }
-  return [...bodyOf(cluster, about, state.value), noteOf(facts)];
+  return [...bodyOf(cluster, about, state.value), ...(about === 'status' ? presentLogins(facts) : []), noteOf(facts)];
 }
 
 function bodyOf(cluster: string, about: AuthFacts['about'], state: AuthState): Document {

@@ -4,6 +4,7 @@ import type { Operation } from '../core/operation.ts';
 import { sentencesOf } from '../core/refusal.ts';
 import { doneOf } from './card-verdict.ts';
 import { failureText } from './failures.ts';
+import { stillPaused } from './still-paused.ts';
 
 /** What a plan notes that is left for people once all went well. */
 const isForLater = (note: Text): boolean =>
@@ -25,11 +26,13 @@ function nextOf(operation: Operation): readonly Text[] {
   const ran = doneOf(operation) > 0 ? [say('card.next.ran', { command: code('status') })] : [];
   switch (operation.state) {
     case 'failed':
-      return [...failed(operation), ...ran];
+      return [...failed(operation), ...stillPaused(operation), ...ran];
     case 'refused':
       return [operation.refusal ? sentencesOf(operation.refusal).todo : say('card.next.refused', { command })];
     case 'cancelled':
-      return ran.length > 0 ? ran : [say('card.next.again', { command })];
+      return ran.length > 0
+        ? [...stillPaused(operation), ...ran]
+        : [...stillPaused(operation), say('card.next.again', { command })];
     case 'denied':
       return [say(operation.votes.some(({ changes }) => changes) ? 'card.next.edit' : 'card.next.again', { command })];
     case 'stale':

@@ -2,6 +2,7 @@ import type { Document } from '../core/document.ts';
 import { code, say, type Text } from '../core/message.ts';
 import type { Operation } from '../core/operation.ts';
 import { presentBreakGlass } from './break-glass.ts';
+import { offerByHand } from './by-hand.ts';
 import { cardButtons, smallPrint } from './card-actions.ts';
 import { dryRunFields, operationFields } from './card-fields.ts';
 import { presentNext } from './card-next.ts';
@@ -29,7 +30,7 @@ export function presentCard(operation: Operation, approvers: readonly string[] =
     ...(ahead || state === 'running' ? [...presentStart(plan), ...notesOf(plan.notes)] : []),
     ...(state === 'awaiting_approval' ? presentFailures(plan) : []),
     ...presentNext(operation),
-    ...(ahead ? presentPassed(verdicts) : []),
+    ...(ahead ? [...presentPassed(verdicts), ...offerByHand(plan)] : []),
     smallPrint(operation),
     ...cardButtons(operation),
   ];
@@ -51,6 +52,7 @@ export function presentDryRun(proposal: Proposal): Document {
     ...(refused ? [] : [...presentStart(plan), ...notesOf(plan.notes), ...presentFailures(plan)]),
     { type: 'paragraph', text: refused ? say('card.next.refused', next) : say('card.next.dry_run', next) },
     ...presentPassed(verdicts),
+    ...(refused ? [] : offerByHand(plan)),
   ];
 }
 

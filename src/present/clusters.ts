@@ -15,7 +15,10 @@ export const presentClusters = ({ clusters }: ClustersFacts): Document => [
     rows: clusters.map(({ name, environment, endpoints, defaultHere }) => [
       { text: codeText(name), strong: true },
       { text: say(`environment.${environment}`) },
-      { text: say('quantity', { value: list(endpoints.map(codeText)) }) },
+      {
+        text:
+          endpoints.length > 0 ? say('quantity', { value: list(endpoints.map(codeText)) }) : say('inventory.endpoints'),
+      },
       { text: defaultHere ? say('clusters.is_default') : verbatim('') },
     ]),
   },

@@ -3,10 +3,10 @@ import type { Finding } from '../core/health/finding.ts';
 import { inner, say, type Text } from '../core/message.ts';
 
 /** Each finding with what to do about it. Nothing found says nothing. */
-export function presentFindings(findings: readonly Finding[]): Document {
+export function presentFindings(findings: readonly Finding[], heading: Text = say('status.todo')): Document {
   if (findings.length === 0) return [];
   return [
-    { type: 'heading', text: say('status.todo') },
+    { type: 'heading', text: heading },
     { type: 'list', items: findings.map(finding => ({ text: findingText(finding), tone: finding.tone })) },
   ];
 }

@@ -6,17 +6,23 @@ import { presentAudit } from './audit.ts';
 import { presentAuth } from './auth.ts';
 import { presentReview } from './break-glass.ts';
 import { presentCard } from './card.ts';
+import { presentCerts } from './certs.ts';
 import { presentClusters } from './clusters.ts';
 import { presentExplain } from './explain.ts';
 import { presentFreeze, presentUnfreeze } from './freeze.ts';
 import { presentHashes } from './hashes.ts';
 import { presentHealth } from './health.ts';
 import { presentHelp } from './help.ts';
+import { presentInventory } from './inventory.ts';
 import { presentKeys } from './keys.ts';
 import { presentMembers } from './members.ts';
 import { presentOperations } from './operations.ts';
+import { presentPgImpact } from './pg-impact.ts';
+import { presentPgList } from './pg-list.ts';
+import { presentPgShow } from './pg-show.ts';
 import { presentQuorum } from './quorum.ts';
 import { presentReport } from './report.ts';
+import { presentSpace } from './space.ts';
 import { presentStatus } from './status.ts';
 import { presentTrend } from './trend.ts';
 import { presentCancel, presentVote } from './vote.ts';
@@ -65,10 +71,22 @@ export function present(facts: Facts): Document {
       return presentHashes(facts);
     case 'health':
       return presentHealth(facts);
+    case 'inventory':
+      return presentInventory(facts);
     case 'keys':
       return presentKeys(facts);
+    case 'certs':
+      return presentCerts(facts);
+    case 'space':
+      return presentSpace(facts);
     case 'members':
       return presentMembers(facts);
+    case 'pg_list':
+      return presentPgList(facts);
+    case 'pg_show':
+      return presentPgShow(facts);
+    case 'pg_impact':
+      return presentPgImpact(facts);
     case 'quorum':
       return presentQuorum(facts);
     case 'review':

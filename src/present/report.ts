@@ -11,6 +11,7 @@ export const presentReport = (facts: ReportFacts): Document => [
   ...lateOf(facts),
   ...presentFindings(facts.status.findings),
   ...changesOf(facts),
+  ...adviceOf(facts),
   ...bodyOf(facts.status),
 ];
 
@@ -28,6 +29,8 @@ function changesOf({ since, changes }: ReportFacts): Document {
     items.length > 0 ? { type: 'list', items } : { type: 'paragraph', text: say('report.unchanged') },
   ];
 }
+
+const adviceOf = ({ advice }: ReportFacts): Document => presentFindings(advice, say('report.advice'));
 
 /** Small print of a scheduled report: the head of the audit log, noted where the store cannot change it. */
 export const presentAnchor = (head: ChainHead): Document =>

@@ -4,6 +4,7 @@ import { bytes, inner, list, ratio, say, type Text, verbatim } from '../core/mes
 import { presentFindings } from './findings.ts';
 import { memberTable } from './members.ts';
 import { noteOf, quantity } from './note.ts';
+import { fateText } from './postgres-words.ts';
 
 /** Verdict first, then what to do, then the facts: readable from the top on a phone. */
 export const presentStatus = (facts: StatusFacts): Document => [
@@ -76,7 +77,16 @@ function alarmsOf({ alarms }: StatusFacts): Field {
   return { label, value: quantity(list(named)), tone: 'bad' };
 }
 
-function postgresOf({ patroni }: StatusFacts): readonly Field[] {
+/** Names while etcd can lose a member; else what its loss does to each. */
+function postgresOf({ patroni, impacts, serving, quorum }: StatusFacts): readonly Field[] {
+  const bad = serving !== true || quorum === null || quorum.tolerance <= 0;
+  if (impacts && impacts.length > 0 && bad) {
+    const fates = impacts.map(impact =>
+      say('status.postgres_fate', { name: impact.cluster, fate: inner(fateText(impact)) }),
+    );
+    const value = say('status.postgres_count', { count: impacts.length, names: list(fates) });
+    return [{ label: say('status.postgres'), value, ...(serving === false ? { tone: 'bad' } : {}) }];
+  }
   if (!patroni.ok) {
     return patroni.fault.code === 'not_asked' ? [] : [{ label: say('status.postgres'), value: say('status.unknown') }];
   }

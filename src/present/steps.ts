@@ -1,7 +1,8 @@
 import type { Element } from '../core/document.ts';
-import { code, inner, list, say, type Text, verbatim } from '../core/message.ts';
+import { code, inner, list, say, type Text, time, verbatim } from '../core/message.ts';
 import type { StepRecord } from '../core/operation.ts';
 import type { Expectation, Plan, Step, Target } from '../core/plan.ts';
+import { playbookWords } from '../core/playbook.ts';
 import { authStepText } from './auth-steps.ts';
 
 /** What a plan does, step by step and numbered, with how far each is. */
@@ -10,11 +11,9 @@ export const presentSteps = (plan: Plan, records: readonly StepRecord[]): Elemen
   steps: plan.steps.map((step, index) => {
     const record = records[index];
     const text = say('steps.numbered', { number: index + 1, step: inner(stepText(step, plan)) });
-    return {
-      state: record?.state ?? 'pending',
-      text,
-      ...(record?.note ? { note: shortOf(record.note, step, plan) } : {}),
-    };
+    const told = record?.note ? shortOf(record.note, step, plan) : null;
+    const note = record?.progress ?? told;
+    return { state: record?.state ?? 'pending', text, ...(note ? { note } : {}) };
   }),
 });
 
@@ -57,6 +56,16 @@ export function stepText(step: Step, plan: Pick<Plan, 'relies'>): Text {
       return say('step.disarm-alarm', { alarm: step.alarm, name: step.member.name });
     case 'auth':
       return authStepText(step.auth);
+    case 'pause-postgres':
+      return step.until === null
+        ? say('step.pause-postgres', { name: code(step.postgres) })
+        : say('step.pause-postgres.until', { name: code(step.postgres), until: time(step.until) });
+    case 'resume-postgres':
+      return say('step.resume-postgres', { name: code(step.postgres) });
+    case 'run-playbook':
+      return say('step.run-playbook', { line: code(playbookWords(step.run).join(' ')) });
+    case 'await-inventory':
+      return say('step.await-inventory', { address: code(step.address), file: code(step.file) });
     case 'verify':
       return expectationText(step.expect);
   }

@@ -4,6 +4,7 @@ import { cacheFolder } from './cache-folder.ts';
 import { extractPackages, forgetPackages, libraryFolders, type PackageSet, type Say } from './debian.ts';
 import { hasApt } from './private-apt.ts';
 import { findInstalled, type Program, probe } from './program.ts';
+import { writeLauncher } from './python-launcher.ts';
 import { RECIPES, type Recipe, type Tool } from './tools.ts';
 
 export type SetupOptions = {
@@ -49,15 +50,31 @@ export async function extracted(
 ): Promise<Program | undefined> {
   for (const last of [false, true]) {
     const packages = await extractPackages(set, cache, say);
-    const folders = await libraryFolders(packages.root);
-    const env = folders.length > 0 ? { LD_LIBRARY_PATH: folders.join(':') } : {};
-    for (const inside of recipe.inside) {
-      const program = await probe(recipe, join(packages.root, inside), 'package', env);
-      if (program) return program;
-    }
+    const program = recipe.python
+      ? await launched(recipe, [packages.root])
+      : await probedInside(recipe, packages.root, await libraryFolders(packages.root));
+    if (program) return program;
     if (!last) await forgetPackages(packages);
   }
   throw new Error(`${set.packages[0]}, extracted from its package, does not run here`);
+}
+
+async function probedInside(recipe: Recipe, root: string, libraries: readonly string[]): Promise<Program | undefined> {
+  const env = libraries.length > 0 ? { LD_LIBRARY_PATH: libraries.join(':') } : {};
+  for (const inside of recipe.inside) {
+    const program = await probe(recipe, join(root, inside), 'package', env);
+    if (program) return program;
+  }
+  return undefined;
+}
+
+/** A Python program of the first root, with the modules of all of them. */
+export async function launched(recipe: Recipe, roots: readonly string[]): Promise<Program | undefined> {
+  for (const inside of recipe.inside) {
+    const program = await probe(recipe, await writeLauncher(inside, roots), 'package');
+    if (program) return program;
+  }
+  return undefined;
 }
 
 async function installedByApt(recipe: Recipe, searchPath: string, say: Say): Promise<Program | undefined> {

@@ -1,7 +1,16 @@
 import type { PackageSet } from './debian.ts';
 
 /** A program that the project runs but does not ship. */
-export type Tool = 'etcd' | 'etcdctl' | 'etcdutl' | 'redis-server' | 'chromium' | 'docker-compose';
+export type Tool =
+  | 'etcd'
+  | 'etcdctl'
+  | 'etcdutl'
+  | 'redis-server'
+  | 'chromium'
+  | 'docker-compose'
+  | 'postgres'
+  | 'patroni'
+  | 'ansible-playbook';
 
 /** How a tool is found, got and recognised. */
 export type Recipe = {
@@ -10,6 +19,8 @@ export type Recipe = {
   readonly set: PackageSet;
   /** Where the program lies in the extracted packages. */
   readonly inside: readonly string[];
+  /** It is a Python program: extracted, it is run by a launcher that finds its modules. */
+  readonly python?: true;
   /** Arguments of `brew install`; without them Homebrew does not carry it. */
   readonly brew: readonly string[] | undefined;
   readonly versionArguments: readonly string[];
@@ -18,6 +29,15 @@ export type Recipe = {
 
 /** etcd of Debian's stable suite: the newest that does not move. */
 export const ETCD_PACKAGES: PackageSet = { suite: 'trixie', packages: ['etcd-server', 'etcd-client'] };
+
+/** Every Python program of the project, so that they are fetched with their Python and modules once. Patroni speaks etcd 3 only with python3-etcd there. */
+export const PYTHON_PACKAGES: PackageSet = {
+  suite: 'own',
+  packages: ['ansible-core', 'patroni', 'python3-etcd', 'python3-idna'],
+};
+
+/** Debian puts PostgreSQL's server beside PATH, in a folder by version; 15 is bookworm's. */
+const POSTGRES_FOLDERS = [15, 16, 17, 18, 14].map(version => `usr/lib/postgresql/${version}/bin`);
 
 export const RECIPES: Readonly<Record<Tool, Recipe>> = {
   etcd: etcdTool('etcd', ['--version'], /etcd Version: (\S+)/),
@@ -62,7 +82,29 @@ export const RECIPES: Readonly<Record<Tool, Recipe>> = {
     // Compose 1 was another program: it can't read today's files.
     versionPattern: /^v?([2-9]\d*\.\d+\S*)/,
   },
+  postgres: {
+    commands: [...POSTGRES_FOLDERS.map(folder => `/${folder}/postgres`), 'postgres'],
+    set: { suite: 'own', packages: ['postgresql'] },
+    inside: POSTGRES_FOLDERS.map(folder => `${folder}/postgres`),
+    brew: ['postgresql@15'],
+    versionArguments: ['--version'],
+    versionPattern: /\(PostgreSQL\) (1[4-9]\.\S+)/,
+  },
+  patroni: pythonTool('patroni', /patroni (\d\S+)/),
+  'ansible-playbook': pythonTool('ansible-playbook', /\[core (\d[^\]]+)\]/),
 };
+
+function pythonTool(name: string, versionPattern: RegExp): Recipe {
+  return {
+    commands: [name],
+    set: PYTHON_PACKAGES,
+    inside: [`usr/bin/${name}`],
+    python: true,
+    brew: name === 'patroni' ? undefined : ['ansible'],
+    versionArguments: ['--version'],
+    versionPattern,
+  };
+}
 
 function etcdTool(name: string, versionArguments: readonly string[], versionPattern: RegExp): Recipe {
   return {

@@ -14,6 +14,7 @@ const baseline = z.object({
   revision: z.number().nullable(),
   alarms: z.array(z.string()),
   patroni: z.array(z.string()),
+  compacted: z.object({ revision: z.number(), since: z.number() }).nullable().optional(),
 });
 
 /** What each report told last. A baseline that can't be read counts as none: the next report then compares with nothing. */

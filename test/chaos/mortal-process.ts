@@ -3,6 +3,7 @@ import { openLog } from '../../src/admin/log.ts';
 import { openMetrics } from '../../src/admin/meter.ts';
 import { formatProblems } from '../../src/config/problem.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
+import { readInventory } from '../../src/pigsty/read-inventory.ts';
 import { workerManners } from '../../src/queue/link.ts';
 import { outboxTimings } from '../../src/store/outbox.ts';
 import { startWorker } from '../../workers/main.ts';
@@ -30,7 +31,7 @@ if (role === 'bot') await import('../../src/main.ts');
 else await work();
 
 async function work(): Promise<void> {
-  const read = readSettings(process.env, path => readFileSync(path, 'utf8'), 'worker');
+  const read = readSettings(process.env, path => readFileSync(path, 'utf8'), 'worker', readInventory);
   if (!read.ok) throw new Error(formatProblems(read.error));
   const { meter } = openMetrics(async () => []);
   await startWorker({

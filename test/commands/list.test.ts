@@ -43,10 +43,21 @@ describe('the page about commands', () => {
   it.each(named)('has %s with its aliases and options', (_, command) => {
     const row = page.split('\n').find(line => line.startsWith(`| \`${shortUsageOf(command)}\` |`)) ?? '';
     for (const alias of command.aliases) expect(row).toContain(`\`${alias.join(' ')}\``);
-    // Every change takes it: it stands once, below the table.
-    const own = command.options.filter(({ name }) => command.kind !== 'change' || name !== 'break-glass');
+    // What every change takes stands once, below the table.
+    const common: readonly string[] = command.kind === 'change' ? ['break-glass', 'pause-postgres'] : [];
+    const own = command.options.filter(({ name }) => !common.includes(name));
     for (const option of own) expect(row).toContain(`--${option.name}`);
     expect(row).not.toBe('');
+  });
+
+  it('says that every change of etcd can have PostgreSQL paused first', () => {
+    expect(page).toContain('Any of them but `pg …` takes `--pause-postgres`');
+    const changes = commands.filter(({ kind }) => kind === 'change');
+    const taking = changes.filter(({ options }) => options.some(({ name }) => name === 'pause-postgres'));
+    expect(changes.filter(command => !taking.includes(command)).map(({ words }) => words.join(' '))).toEqual([
+      'pg pause',
+      'pg resume',
+    ]);
   });
 
   it('says of an emergency that every change takes it', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../src/config/read-settings.ts';
+import { readInventory } from '../../src/pigsty/read-inventory.ts';
 
 const cluster = `
 clusters:
@@ -7,7 +8,7 @@ clusters:
     environment: production
     endpoints: ["http://127.0.0.1:2379"]
 `;
-const read = (yaml: string) => readSettings({ REDIS_URL: 'redis://127.0.0.1' }, () => yaml, 'worker');
+const read = (yaml: string) => readSettings({ REDIS_URL: 'redis://127.0.0.1' }, () => yaml, 'worker', readInventory);
 
 /** The maintenance windows of a cluster, or what is wrong with them. */
 function windowsOf(lines: string): unknown {

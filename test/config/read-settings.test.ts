@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../src/config/environment.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
+import { readInventory } from '../../src/pigsty/read-inventory.ts';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n';
 const KEY = '-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----\n';
@@ -30,7 +31,7 @@ function disk(files: Readonly<Record<string, string>>) {
 }
 
 function read(yaml: string, more: Readonly<Record<string, string>> = {}, role: Role = 'all', files = {}) {
-  return readSettings({ ...env, ...more }, disk({ '/etc/bot/etcd-chatops.yaml': yaml, ...files }), role);
+  return readSettings({ ...env, ...more }, disk({ '/etc/bot/etcd-chatops.yaml': yaml, ...files }), role, readInventory);
 }
 
 function problems(yaml: string, more: Readonly<Record<string, string>> = {}, role: Role = 'all', files = {}) {
@@ -149,6 +150,19 @@ describe('readSettings', () => {
     });
   });
 
+  it('keeps the password that is to come beside the one that is, and from whoever is no worker', () => {
+    const yaml = withCluster('auth: { username: root, password: now, nextPasswordFile: next.password }');
+    const files = { '/etc/bot/next.password': 'then\n' };
+    expect(read(yaml, {}, 'worker', files)).toMatchObject({
+      ok: true,
+      value: { settings: { clusters: [{ auth: { password: 'now', nextPassword: 'then' } }] } },
+    });
+    expect(read(yaml, {}, 'bot', files)).toMatchObject({
+      ok: true,
+      value: { settings: { clusters: [{ auth: null }] } },
+    });
+  });
+
   it('reports environment and file together', () => {
     expect(problems('clusters: []', { SLACK_BOT_TOKEN: '', LOG_LEVEL: 'loud', PORT: '70000' })).toEqual({
       SLACK_BOT_TOKEN: expect.stringContaining('is not set'),
@@ -198,6 +212,10 @@ describe('a setting that is wrong', () => {
     [at('auth.password')('auth: { username: root, password: 12345 }'), 'must be text; put it in quotes'],
     [at('auth.password')('auth: { username: root }'), 'give password or passwordFile'],
     [at('auth.passwordFile')('auth: { username: root, password: a, passwordFile: b }'), 'keep one of the two'],
+    [
+      at('auth.nextPassword')('auth: { username: root, password: a, nextPassword: b, nextPasswordFile: c }'),
+      'keep nextPassword or nextPasswordFile',
+    ],
     [at('auth.password')('auth: { username: root, password: "${MISSING}" }'), 'variable MISSING'],
     [at('auth.password')('auth: { username: root, password: "${MISSING" }'), 'never closed'],
     [at('auth.password')('auth: { username: root, password: "${a b}" }'), 'something else than a variable name'],
@@ -276,10 +294,10 @@ channels:
       'clusters[0].tls.ca',
       'clusters[0].tls.cert',
       'clusters[0].tls.key',
-      'clusters[1].endpoints',
+      'clusters[1].pigsty.inventory',
       'clusters[2].endpoints',
       'clusters[2].name',
     ]);
-    expect(problems(yaml)['clusters[1].endpoints']).toContain("Pigsty's inventory");
+    expect(problems(yaml)['clusters[1].pigsty.inventory']).toContain('does not exist: /pigsty/pigsty.yml');
   });
 });

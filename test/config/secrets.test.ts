@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { formatProblems } from '../../src/config/problem.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
+import { readInventory } from '../../src/pigsty/read-inventory.ts';
 
 const secret = fc.stringMatching(/^[A-Za-z0-9"'\\:{}#&*!|>%@`, -]{6,24}$/).map(text => `Zq${text}7x`);
 
@@ -36,7 +37,7 @@ describe('a problem', () => {
           PORT: three,
         };
         for (const text of [whole, whole.slice(0, cut), `${whole.slice(0, cut)}\n\t- ]`]) {
-          const result = readSettings(env, () => text, 'all');
+          const result = readSettings(env, () => text, 'all', readInventory);
           const told = result.ok ? '' : formatProblems(result.error);
           for (const value of [one, two, three]) expect(told).not.toContain(value);
         }

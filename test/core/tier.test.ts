@@ -92,9 +92,12 @@ const rows: readonly (readonly [string, World, readonly Step[], readonly [number
   ],
   [
     'a follower, with nobody knowing who depends on it',
-    aCluster().patroniFailing('deadline'),
+    aCluster().postgresFailing('deadline'),
     [defragment(2)],
-    [2, 'The Patroni namespace cannot be read: etcd does not answer in time'],
+    [
+      2,
+      'The keys of Patroni cannot be read, so nobody knows what it would do to PostgreSQL: etcd does not answer in time',
+    ],
   ],
   [
     'a follower whose version breaks when it crashes meanwhile',

@@ -10,6 +10,7 @@ import { type EtcdCluster, type EtcdClusterOptions, startEtcdCluster } from '../
 import { type LocalRedis, startRedis } from '../../src/local/redis.ts';
 import { writeSampleKeys } from '../../src/local/sample-keys.ts';
 import { scratchFolder } from '../../src/local/scratch-folder.ts';
+import { readInventory } from '../../src/pigsty/read-inventory.ts';
 import type { SlackChannel, SlackMessage } from '../../src/playground/slack/workspace.ts';
 import { findOrGet } from '../../src/setup/binaries.ts';
 import { defaultEtcd } from '../../src/setup/etcd-versions.ts';
@@ -85,7 +86,7 @@ export async function aWorld(
     ...more,
   });
   const settings = (role: 'bot' | 'worker'): ProcessSettings => {
-    const read = readSettings(env(), path => readFileSync(path, 'utf8'), role);
+    const read = readSettings(env(), path => readFileSync(path, 'utf8'), role, readInventory);
     if (!read.ok) throw new Error(formatProblems(read.error));
     return { ...read.value, settings: change(read.value.settings) };
   };

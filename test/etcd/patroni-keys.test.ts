@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findClusters, namespacePrefix } from '../../src/etcd/patroni-keys.ts';
+import { namespacePrefix } from '../../src/core/patroni/key-name.ts';
+import { findClusters } from '../../src/etcd/patroni-keys.ts';
 
 describe('Patroni’s keys', () => {
   it.each([

@@ -6,6 +6,7 @@ import { openCards } from '../../src/store/cards.ts';
 import { openChain } from '../../src/store/chain.ts';
 import { openFreezes } from '../../src/store/freezes.ts';
 import { openOperations } from '../../src/store/operations.ts';
+import { openPauses } from '../../src/store/pauses.ts';
 import { connectRedis, disconnectRedis } from '../../src/store/redis.ts';
 import { silent } from '../queue/silence.ts';
 
@@ -25,6 +26,7 @@ export async function aStore(
     cards: openCards(redis, prefix),
     audit: openAuditLog(chain),
     freezes: openFreezes(chain),
+    pauses: openPauses(redis, prefix),
     close: () => disconnectRedis(redis),
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openMetrics } from '../../src/admin/meter.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
+import { readInventory } from '../../src/pigsty/read-inventory.ts';
 import { openAdmin } from '../../src/wiring/admin.ts';
 import { Exit, exitCodes } from '../../src/wiring/exit.ts';
 import { playgroundConfig } from '../../src/wiring/playground-config.ts';
@@ -34,7 +35,7 @@ describe('the wiring', () => {
 
   it('configures the playground with what the configuration takes', () => {
     const env = { SLACK_BOT_TOKEN: 'xoxb-playground', SLACK_APP_TOKEN: 'xapp-playground' };
-    const read = readSettings(env, () => playgroundConfig(['http://127.0.0.1:2379']), 'all');
+    const read = readSettings(env, () => playgroundConfig(['http://127.0.0.1:2379']), 'all', readInventory);
     expect(read).toMatchObject({ ok: true, value: { settings: { clusters: [{ name: 'playground' }] } } });
   });
 });

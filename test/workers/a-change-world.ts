@@ -9,6 +9,7 @@ import { openBackups } from '../../src/snapshots/backups.ts';
 import { openStanding } from '../../src/store/standing.ts';
 import { openVault } from '../../src/wiring/sealing.ts';
 import type { ChangeWorld } from '../../workers/change-world.ts';
+import { rememberPauses } from '../../workers/remember-pauses.ts';
 import { silent, unmeasured } from '../queue/silence.ts';
 import { aStore } from '../store/a-store.ts';
 
@@ -42,7 +43,10 @@ export async function aChangeWorld(
   const store = await aStore(url, prefix);
   const standing = openStanding(store.redis, prefix);
   const operators = new Map<string, EtcdOperator>(
-    settings.clusters.map(cluster => [cluster.name, openEtcdOperator(cluster, log)]),
+    settings.clusters.map(cluster => [
+      cluster.name,
+      rememberPauses(openEtcdOperator(cluster, log), cluster.name, store.pauses),
+    ]),
   );
   const announced: Announcement[] = [];
   const queued: string[] = [];
@@ -54,6 +58,8 @@ export async function aChangeWorld(
     freezes: store.freezes,
     backups: openBackups(settings.clusters, log),
     cards: store.cards,
+    pauses: store.pauses,
+    patroni: () => null,
     jobs: { run: async ({ id }) => void queued.push(id) },
     notices: standing,
     announcer: { announce: async announcement => void announced.push(announcement) },

@@ -7,6 +7,7 @@ import type { ChangeWorld } from '../../workers/change-world.ts';
 import { settingsOf } from '../etcd/a-lab.ts';
 import { silent, unmeasured } from '../queue/silence.ts';
 import { settingsFor } from './a-change-world.ts';
+import { pausesInMemory } from './pauses-in-memory.ts';
 
 /** The ports of a worker in memory. Its clock stands still but for pauses, which take no time. */
 export function aMemoryWorld(operator: EtcdOperator | null, more: Partial<ChangeWorld> = {}) {
@@ -61,6 +62,8 @@ export function aMemoryWorld(operator: EtcdOperator | null, more: Partial<Change
       shown: async (id: string, revision: number) => void shown.set(id, revision),
       behind: async () => [],
     },
+    pauses: pausesInMemory(),
+    patroni: () => null,
     jobs: { run: async ({ id }: { readonly id: string }) => void queued.push(id) },
     notices: { latest: async (user: string) => standing(user), group: async () => null },
     announcer: { announce: async (announcement: Announcement) => void announced.push(announcement) },

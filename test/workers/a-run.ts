@@ -1,5 +1,6 @@
 import type { StepRecord } from '../../src/core/operation.ts';
 import type { Plan } from '../../src/core/plan.ts';
+import { pausingOf } from '../../workers/pausing.ts';
 import type { Run } from '../../workers/run.ts';
 import { aCluster } from '../a-cluster.ts';
 import { anOperation } from '../store/an-operation.ts';
@@ -21,6 +22,11 @@ export function aRun() {
   const run: Run = {
     ...{ id: 'op-1', fence: 1, stop: stop.signal, world: memory.world },
     operator: anOperator(() => aCluster('lab').snapshot()),
+    pausing: pausingOf(anOperation('op-1', { plan }), {
+      operator: anOperator(() => aCluster('lab').snapshot()),
+      holdsFence: async () => true,
+      world: memory.world,
+    }),
     passwords: { open: async () => null, made: async () => null, issue: async () => null, show: async () => false },
   };
   return {

@@ -15,6 +15,7 @@ import { type Lab, program, quiet, settingsOf, startLab, versions } from '../etc
 import { aRedis, type TestRedis } from '../store/a-redis.ts';
 import { everythingIn } from '../store/everything-in.ts';
 import { type AChangeWorld, aChangeWorld, aPrefix, settingsFor } from './a-change-world.ts';
+import { aRun } from './a-run.ts';
 import { asked, openOperation, refusals, run } from './ask-for.ts';
 
 const ROOT_PASSWORD = 'canary-root-7Qx';
@@ -181,7 +182,7 @@ describe.each(versions)('logins of etcd %s', version => {
       () => {
         const passwords = passwordsOf(operation, vault, at.world.announcer);
         const [step] = operation.plan.steps;
-        const deed = step ? deedOf(step, { operator, passwords }) : null;
+        const deed = step ? deedOf(step, { ...aRun().run, operator, passwords }) : null;
         if (deed?.kind !== 'effect') throw new Error('no change');
         return deed;
       };

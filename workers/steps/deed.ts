@@ -3,29 +3,51 @@ import { memberOf } from '../../src/core/expectations.ts';
 import type { Text } from '../../src/core/message.ts';
 import type { Step, StepKind, Target } from '../../src/core/plan.ts';
 import type { EffectOutcome, EtcdOperator, Passwords } from '../../src/core/ports.ts';
+import type { Pausing } from '../pausing.ts';
+import type { Playing } from '../playing.ts';
 
 export type StepOf<K extends StepKind> = Extract<Step, { readonly kind: K }>;
 
 /** Where a step is carried out. Every change that goes out by `operator` has its fence checked right before. */
 export type Site = { readonly operator: EtcdOperator };
+/** The same, with the pauses of the operation: what steps about PostgreSQL need. */
+export type PausingSite = Site & { readonly pausing: Pausing };
 /** The same, with the passwords of the operation: what changes of logins need. */
 export type GuardedSite = Site & { readonly passwords: Passwords };
+/** The same, with Ansible; absent where this worker has no Pigsty of the cluster. */
+export type PlayingSite = Site & { readonly playing?: Playing };
+/** All that any step needs. */
+export type WholeSite = GuardedSite & PausingSite & PlayingSite;
 
-/** What etcd itself shows of a change. `not_done` is certain: read with a quorum, or from the member it concerns. */
-export type Sight = { readonly seen: 'done' | 'not_done' | 'unknown'; readonly note: Text | null };
+/**
+ * What etcd itself shows of a change. `not_done` is certain: read with a quorum, or from the member it concerns. `final`: looking again
+ * would show the same, because certainly nobody is at it any more.
+ */
+export type Sight = {
+  readonly seen: 'done' | 'not_done' | 'unknown';
+  readonly note: Text | null;
+  readonly final?: true;
+};
 
 export const seen = (is: Sight['seen'], note: Text | null = null): Sight => ({ seen: is, note });
+
+/** `failed`: how it ended is known, and told. */
+export type ActOutcome = EffectOutcome | { readonly outcome: 'failed'; readonly note: Text };
 
 /** Changes etcd: sent once, and read back wherever its end was not seen. */
 export type Effect = {
   readonly kind: 'effect';
-  readonly act: () => Promise<EffectOutcome>;
+  readonly act: () => Promise<ActOutcome>;
   /** `before`: what was noted right before it was sent; null when nothing was, and then it was not sent. */
   readonly observe: (before: Text | null) => Promise<Sight>;
+  /** Whether a run that finds it not done may send it again. What can be half done ends the operation instead, in the words of the sight. */
+  readonly again: boolean;
   /** What a change leaves no trace of in etcd has to be compared with what was before: this is noted, and nothing after it. */
   readonly before: (() => Promise<Text>) | null;
   /** Said when it is done. */
   readonly told: () => Promise<Text | null>;
+  /** What others have to show of it before the step is done; null where etcd alone decides. Asked for when the change is through. */
+  readonly confirm: (() => Promise<Wait>) | null;
   /** Refusals that pass by themselves, and for how long they are waited out, milliseconds. */
   readonly passing: { readonly faults: readonly FaultCode[]; readonly withinMs: number };
   /** How long etcd may still work on it after nobody hears of it any more, milliseconds. */
@@ -50,7 +72,9 @@ const SETTLES_MS = 8_000;
 export const effect = (given: Pick<Effect, 'act' | 'observe'> & Partial<Effect>): Effect => ({
   kind: 'effect',
   before: null,
+  again: true,
   told: async () => null,
+  confirm: null,
   passing: { faults: [], withinMs: 0 },
   settlesMs: SETTLES_MS,
   ...given,

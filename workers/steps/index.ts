@@ -3,17 +3,21 @@ import { addLearner } from './add-learner.ts';
 import { auth } from './auth.ts';
 import { awaitHealth } from './await-health.ts';
 import { awaitInSync } from './await-in-sync.ts';
+import { awaitInventory } from './await-inventory.ts';
 import { compact } from './compact.ts';
-import type { Deed, GuardedSite, StepOf } from './deed.ts';
+import type { Deed, StepOf, WholeSite } from './deed.ts';
 import { defragment } from './defragment.ts';
 import { disarmAlarm } from './disarm-alarm.ts';
 import { moveLeader } from './move-leader.ts';
+import { pausePostgres } from './pause-postgres.ts';
 import { promote } from './promote.ts';
 import { removeMember } from './remove-member.ts';
+import { resumePostgres } from './resume-postgres.ts';
+import { runPlaybook } from './run-playbook.ts';
 import { updateMember } from './update-member.ts';
 import { verify } from './verify.ts';
 
-type Runners = { readonly [K in StepKind]: (step: StepOf<K>, site: GuardedSite) => Deed };
+type Runners = { readonly [K in StepKind]: (step: StepOf<K>, site: WholeSite) => Deed };
 type Kinded<K extends StepKind> = { [P in K]: StepOf<P> }[K];
 
 /** One runner for every kind of step. */
@@ -22,6 +26,7 @@ export const runners = {
   'move-leader': moveLeader,
   'add-learner': addLearner,
   'await-in-sync': awaitInSync,
+  'await-inventory': awaitInventory,
   promote,
   'remove-member': removeMember,
   'update-member': updateMember,
@@ -29,11 +34,14 @@ export const runners = {
   defragment,
   'disarm-alarm': disarmAlarm,
   auth,
+  'pause-postgres': pausePostgres,
+  'resume-postgres': resumePostgres,
+  'run-playbook': runPlaybook,
   verify,
 } satisfies Runners;
 
 /** How a step is done. */
-export function deedOf<K extends StepKind>(step: Kinded<K>, site: GuardedSite): Deed {
+export function deedOf<K extends StepKind>(step: Kinded<K>, site: WholeSite): Deed {
   const all: Runners = runners;
   return all[step.kind](step, site);
 }

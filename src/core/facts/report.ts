@@ -1,4 +1,6 @@
+import type { Compacted } from '../advice/compaction.ts';
 import type { Change } from '../health/change.ts';
+import type { Finding } from '../health/finding.ts';
 import type { StatusFacts } from './status.ts';
 
 /** What a report told, to be compared by the next one. */
@@ -16,6 +18,8 @@ export type ReportBaseline = {
   readonly revision: number | null;
   readonly alarms: readonly string[];
   readonly patroni: readonly string[];
+  /** Absent in what older versions kept. */
+  readonly compacted?: Compacted | null | undefined;
 };
 
 export type ReportFacts = {
@@ -25,6 +29,8 @@ export type ReportFacts = {
   /** When the report compared with was made; null for the first. */
   readonly since: number | null;
   readonly changes: readonly Change[];
+  /** What has time, worst first; what has none is a finding of the status. */
+  readonly advice: readonly Finding[];
   /** What the next report compares with. Parts that could not be read now are those of the last report. */
   readonly baseline: ReportBaseline;
   /** A scheduled report made after its time, because nothing ran at that time. */

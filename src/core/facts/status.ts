@@ -1,5 +1,6 @@
+import { adviseOn } from '../advice/advise.ts';
 import type { Snapshot } from '../cluster.ts';
-import type { Finding } from '../health/finding.ts';
+import { type Finding, worstFirst } from '../health/finding.ts';
 import { diagnose } from '../health/index.ts';
 import { type ClusterState, stateOf } from '../health/state.ts';
 import { type Verdict, verdictOf } from '../health/verdict.ts';
@@ -14,5 +15,6 @@ export type StatusFacts = ClusterState & {
 /** Judges a survey, whatever parts of it could be read. */
 export function statusOf(snapshot: Snapshot): StatusFacts {
   const state = stateOf(snapshot);
-  return { kind: 'status', ...state, verdict: verdictOf(state), findings: diagnose(state) };
+  const { urgent } = adviseOn({ state, snapshot, compacted: null });
+  return { kind: 'status', ...state, verdict: verdictOf(state), findings: worstFirst([...diagnose(state), ...urgent]) };
 }

@@ -1,5 +1,6 @@
 import type { NamedAlarm } from '../facts/members.ts';
 import { phraseOf } from '../health/fault.ts';
+import { removedBy } from '../membership-projection.ts';
 import { inner, list, type Param, say } from '../message.ts';
 import type { Plan } from '../plan.ts';
 import { stepsOf } from './targets-of-steps.ts';
@@ -25,7 +26,7 @@ function isTreated({ member, kind }: NamedAlarm, plan: Plan): boolean {
   return (
     stepsOf(plan, 'await-health').some(({ despite }) => despite.includes(kind)) ||
     stepsOf(plan, 'disarm-alarm').some(step => step.member.id === member && step.alarm === kind) ||
-    stepsOf(plan, 'remove-member').some(step => step.member.id === member)
+    plan.steps.some(step => removedBy(step).some(({ id }) => id === member))
   );
 }
 

@@ -1,4 +1,4 @@
-import { isMembershipStep, type Seat, type Stage } from '../membership-projection.ts';
+import { endsCluster, isMembershipStep, removedBy, type Seat, type Stage } from '../membership-projection.ts';
 import { inner, say } from '../message.ts';
 import { type ModelMember, predictRefusal, type Reconfiguration } from '../reconfiguration.ts';
 import { READY } from './in-sync.ts';
@@ -21,8 +21,13 @@ export const etcdAgrees = guard('etcd_agrees', given => {
   return passed(say('guard.etcd_agrees.accepts', { version }));
 });
 
-function reconfigurationOf({ step }: Stage): Reconfiguration | null {
+function reconfigurationOf(stage: Stage): Reconfiguration | null {
+  const { step } = stage;
   switch (step.kind) {
+    case 'run-playbook': {
+      const [member] = endsCluster(stage) ? [] : removedBy(step);
+      return member ? { kind: 'remove', peerUrl: member.peerUrl } : null;
+    }
     case 'add-learner':
       return { kind: 'add-learner', peerUrl: step.member.peerUrl };
     case 'promote':

@@ -1,7 +1,6 @@
 import type { Guard } from '../guard.ts';
 import { alarms } from './alarms.ts';
 import { authState } from './auth-state.ts';
-import { dependants } from './dependants.ts';
 import { disk } from './disk.ts';
 import { etcdAgrees } from './etcd-agrees.ts';
 import { freeze } from './freeze.ts';
@@ -15,7 +14,19 @@ import { maintenance } from './maintenance.ts';
 import { membersKnown } from './members-known.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { ownLogin } from './own-login.ts';
+import { patroni } from './patroni.ts';
 import { peerAddress } from './peer-address.ts';
+import { playbookGeneration } from './playbook-generation.ts';
+import { playbookInventory } from './playbook-inventory.ts';
+import { playbookJoin } from './playbook-join.ts';
+import { playbookLimit } from './playbook-limit.ts';
+import { playbookLogins } from './playbook-logins.ts';
+import { playbookNumber } from './playbook-number.ts';
+import { playbookRebuildable } from './playbook-rebuildable.ts';
+import { playbookReferences } from './playbook-references.ts';
+import { playbookSafeguard } from './playbook-safeguard.ts';
+import { playbookSerial } from './playbook-serial.ts';
+import { playbookTemplate } from './playbook-template.ts';
 import { quorum } from './quorum.ts';
 import { reachable } from './reachable.ts';
 import { revision } from './revision.ts';
@@ -47,7 +58,18 @@ export const guards: readonly Guard[] = [
   snapshot,
   authState,
   ownLogin,
-  dependants,
+  patroni,
+  playbookInventory,
+  playbookGeneration,
+  playbookLimit,
+  playbookSerial,
+  playbookJoin,
+  playbookNumber,
+  playbookSafeguard,
+  playbookRebuildable,
+  playbookLogins,
+  playbookReferences,
+  playbookTemplate,
   oneAtATime,
   freeze,
   maintenance,

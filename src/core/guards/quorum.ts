@@ -1,4 +1,12 @@
-import { isMembershipStep, isRepair, type Stage, seatOf, tallyOf, votersOf } from '../membership-projection.ts';
+import {
+  endsCluster,
+  isMembershipStep,
+  isRepair,
+  type Stage,
+  seatOf,
+  tallyOf,
+  votersOf,
+} from '../membership-projection.ts';
 import { say, type Text } from '../message.ts';
 import { guard, passed, refused, skipped, viewOf } from './verdict.ts';
 
@@ -18,7 +26,9 @@ export const quorum = guard('quorum', given => {
   if (problem) return refused(problem);
   const before = votersOf(first.before).length;
   const after = votersOf(last.after).length;
-  const least = Math.min(...changing.map(stage => tallyOf(stage.after).tolerance));
+  const lasting = changing.filter(stage => !endsCluster(stage));
+  if (lasting.length === 0) return passed(say('guard.quorum.ends'));
+  const least = Math.min(...lasting.map(stage => tallyOf(stage.after).tolerance));
   return passed(
     least > 0
       ? say('guard.quorum.spare', { before, after, tolerance: least })
@@ -26,7 +36,9 @@ export const quorum = guard('quorum', given => {
   );
 });
 
-function problemOf({ number, step, before, after }: Stage, repair: boolean): Text | null {
+function problemOf(stage: Stage, repair: boolean): Text | null {
+  const { number, step, before, after } = stage;
+  if (endsCluster(stage)) return null;
   const { voters, healthy, quorum: needed, tolerance } = tallyOf(after);
   if (tolerance < 0) return say('guard.quorum.lost', { number, healthy, voters, quorum: needed });
   const held = tolerance > 0 || voters <= 2 || (repair && tolerance >= tallyOf(before).tolerance);

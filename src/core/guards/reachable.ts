@@ -2,17 +2,19 @@ import type { MemberFacts } from '../facts/members.ts';
 import { phraseOf, troubleOf } from '../health/fault.ts';
 import { isRepair } from '../membership-projection.ts';
 import { list, say, type Text } from '../message.ts';
-import { actsOn } from './targets-of-steps.ts';
+import { actsOn, removes, restarts } from './targets-of-steps.ts';
 import { guard, named, passed, refused, viewOf } from './verdict.ts';
 
-/** Whom the bot cannot reach it can judge no better than that: down. Only who goes, or is given its address, may be. */
+/** Whom the bot cannot reach it can judge no better than that: down. Only who goes, is restarted, or is given its address, may be. */
 export const reachable = guard('reachable', given => {
   const { state, stages, plan } = viewOf(given);
   const voters = state.members.filter(member => member.voter);
   if (voters.length === 0) return refused(say('guard.reachable.uncounted'));
   const silent = voters.filter(member => member.health !== 'healthy');
   if (silent.length === 0) return passed(say('guard.reachable.all', { count: voters.length }));
-  const others = silent.filter(member => !actsOn(plan, ['remove-member', 'update-member'], member));
+  const others = silent.filter(
+    member => !removes(plan, member) && !restarts(plan, member) && !actsOn(plan, ['update-member'], member),
+  );
   if (others.length === 0) return passed(say('guard.reachable.but_target', { who: named(silent) }));
   const known = others.every(member => member.health === 'unreachable' || member.health === 'no_quorum_read');
   return known && isRepair(plan, stages)

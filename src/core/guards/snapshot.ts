@@ -1,5 +1,5 @@
 import type { BackupSight } from '../backup.ts';
-import { isMembershipStep, type Stage, seatOf, votersOf } from '../membership-projection.ts';
+import { endsCluster, isMembershipStep, removedBy, type Stage, seatOf, votersOf } from '../membership-projection.ts';
 import { code, duration, say, type Text } from '../message.ts';
 import { guard, passed, refused, skipped, viewOf } from './verdict.ts';
 
@@ -45,7 +45,18 @@ function needOf(stage: Stage): Need {
     case 'compact':
     case 'defragment':
       return alone ? 'must' : 'should';
+    case 'run-playbook':
+      return playbookNeeds(stage);
     default:
       return isMembershipStep(step) ? 'should' : 'none';
   }
+}
+
+/** Where all of it goes, whether it comes back by itself is a question of its own (playbook_rebuildable). */
+function playbookNeeds(stage: Stage): Need {
+  const { step, before } = stage;
+  if (endsCluster(stage)) return 'should';
+  const gone = removedBy(step).flatMap(member => seatOf(before, member) ?? []);
+  if (gone.some(({ healthy, learner }) => healthy && !learner)) return 'must';
+  return isMembershipStep(step) ? 'should' : 'none';
 }

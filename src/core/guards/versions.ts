@@ -1,4 +1,4 @@
-import { isMembershipStep } from '../membership-projection.ts';
+import { isMembershipStep, removedBy } from '../membership-projection.ts';
 import { list, say, verbatim } from '../message.ts';
 import type { Step } from '../plan.ts';
 import { guard, passed, refused, restOf, viewOf } from './verdict.ts';
@@ -22,7 +22,7 @@ export const versions = guard('versions', given => {
 });
 
 /** An upgrade under way is no time for a newcomer; a broken member may be taken out. */
-const grows = (step: Step): boolean => isMembershipStep(step) && step.kind !== 'remove-member';
+const grows = (step: Step): boolean => isMembershipStep(step) && removedBy(step).length === 0;
 
 const minorOf = (version: string): string => version.split('.').slice(0, 2).join('.');
 

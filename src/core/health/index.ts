@@ -1,8 +1,11 @@
 import * as access from './access.ts';
 import * as availability from './availability.ts';
+import * as certificates from './certificates.ts';
 import * as dependants from './dependants.ts';
 import { type Finding, worstFirst } from './finding.ts';
+import * as inventory from './inventory.ts';
 import * as membership from './membership.ts';
+import * as pauses from './pauses.ts';
 import type { Rule } from './rule.ts';
 import * as space from './space.ts';
 import type { ClusterState } from './state.ts';
@@ -19,6 +22,8 @@ export const rules: readonly Rule[] = [
   access.certificateNamesAnother,
   access.clientCertificateIsRefused,
   access.handshakeFails,
+  certificates.certificateIsOver,
+  certificates.certificateEnds,
   access.passwordIsWrong,
   access.loginIsMissing,
   availability.processIsDown,
@@ -27,8 +32,11 @@ export const rules: readonly Rule[] = [
   availability.memberIsCutOff,
   membership.memberHasNotStarted,
   availability.noFailureIsTolerated,
+  dependants.postgresBecomesReadOnly,
   dependants.postgresIsExposed,
   dependants.postgresHasNoLeader,
+  pauses.pauseIsForgotten,
+  pauses.pauseIsOfOthers,
   space.quotaIsNearlyFull,
   membership.memberLags,
   membership.leadersDisagree,
@@ -36,10 +44,17 @@ export const rules: readonly Rule[] = [
   access.memberListIsUnreadable,
   access.alarmsAreUnreadable,
   dependants.namespaceIsUnreadable,
+  dependants.postgresHasNoFailsafe,
+  dependants.postgresWouldDemote,
+  inventory.inventoryIsUnreadable,
+  inventory.inventoryHasProblems,
+  inventory.inventoryDiffers,
   membership.memberIsUnasked,
   membership.endpointIsStranger,
   membership.memberIsAlone,
   membership.votersAreEven,
+  certificates.certificateIsForAnother,
+  certificates.certificateIsForeign,
   membership.versionsDiffer,
   space.databaseIsFragmented,
   space.alarmIsUnknown,

@@ -1,6 +1,13 @@
+import type { Certificates } from '../certificates.ts';
 import type { EndpointStatus, MemberId, PatroniCluster, Reading, Snapshot } from '../cluster.ts';
 import type { MemberFacts, NamedAlarm } from '../facts/members.ts';
+import type { Impact } from '../patroni/impact.ts';
+import { impactOf } from '../patroni/impact-of.ts';
+import { latestOf } from '../patroni/latest.ts';
+import type { PauseMemory } from '../patroni/pause.ts';
+import type { PigstyState } from '../pigsty/inventory.ts';
 import { type Tally, tally } from '../quorum.ts';
+import { isRefusal } from '../refusal.ts';
 import { rosterOf } from './roster.ts';
 import { toldAlarms } from './told-alarms.ts';
 
@@ -37,6 +44,14 @@ export type ClusterState = {
   readonly versions: readonly string[];
   readonly clusterIds: readonly string[];
   readonly patroni: Reading<readonly PatroniCluster[]>;
+  /** Absent where nobody asked, or no Pigsty is configured. */
+  readonly pigsty?: Reading<PigstyState>;
+  /** What its loss does to the PostgreSQL clusters, as they are or were seen last; absent where nothing is known. */
+  readonly impacts?: readonly Impact[];
+  /** What is remembered of pauses; absent where nobody asked. */
+  readonly pauses?: PauseMemory;
+  /** Null when they were not asked for. */
+  readonly certificates: Certificates | null;
 };
 
 export function stateOf(snapshot: Snapshot): ClusterState {
@@ -71,7 +86,18 @@ export function stateOf(snapshot: Snapshot): ClusterState {
     versions: distinct(statuses.map(status => status.version)).toSorted(byNumbers),
     clusterIds: clusterIdsOf(snapshot, statuses),
     patroni: snapshot.patroni,
+    ...impactsOf(snapshot),
+    ...(snapshot.pauses ? { pauses: snapshot.pauses } : {}),
+    ...(snapshot.pigsty ? { pigsty: snapshot.pigsty } : {}),
+    certificates: snapshot.certificates?.ok ? snapshot.certificates.value : null,
   };
+}
+
+function impactsOf(snapshot: Snapshot): Pick<ClusterState, 'impacts'> {
+  const latest = latestOf(snapshot);
+  if (isRefusal(latest) || latest.state === null) return {};
+  const { state } = latest;
+  return { impacts: state.clusters.map(cluster => impactOf(cluster, state)) };
 }
 
 function count(members: readonly MemberFacts[]): QuorumFacts {

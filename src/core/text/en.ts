@@ -1,3 +1,4 @@
+import { advice } from './en/advice.ts';
 import { alarms } from './en/alarms.ts';
 import { alerts } from './en/alerts.ts';
 import { approval } from './en/approval.ts';
@@ -5,6 +6,7 @@ import { audit } from './en/audit.ts';
 import { auth } from './en/auth.ts';
 import { breakGlass } from './en/break-glass.ts';
 import { card } from './en/card.ts';
+import { certs } from './en/certs.ts';
 import { changes } from './en/changes.ts';
 import { drift } from './en/drift.ts';
 import { explain } from './en/explain.ts';
@@ -18,18 +20,27 @@ import { hashes } from './en/hashes.ts';
 import { health } from './en/health.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
+import { impact } from './en/impact.ts';
+import { inventory } from './en/inventory.ts';
 import { keys } from './en/keys.ts';
 import { local } from './en/local.ts';
+import { logins } from './en/logins.ts';
 import { maintenance } from './en/maintenance.ts';
 import { members } from './en/members.ts';
 import { modals } from './en/modals.ts';
 import { operations } from './en/operations.ts';
+import { pause } from './en/pause.ts';
+import { playbookCommands } from './en/playbook-commands.ts';
+import { playbookGuards } from './en/playbook-guards.ts';
+import { playbookRuns } from './en/playbook-runs.ts';
+import { postgres } from './en/postgres.ts';
 import { quorum } from './en/quorum.ts';
 import { refusals } from './en/refusals.ts';
 import { report } from './en/report.ts';
 import { running } from './en/running.ts';
 import { slack } from './en/slack.ts';
 import { snapshot } from './en/snapshot.ts';
+import { space } from './en/space.ts';
 import { status } from './en/status.ts';
 import { steps } from './en/steps.ts';
 import { tier } from './en/tier.ts';
@@ -51,7 +62,13 @@ export const en = {
   ...hashes,
   ...alarms,
   ...quorum,
+  ...impact,
+  ...postgres,
   ...keys,
+  ...space,
+  ...certs,
+  ...logins,
+  ...advice,
   ...report,
   ...trend,
   ...alerts,
@@ -65,6 +82,7 @@ export const en = {
   ...changes,
   ...operations,
   ...steps,
+  ...playbookRuns,
   ...slack,
   ...snapshot,
   ...running,
@@ -77,4 +95,8 @@ export const en = {
   ...breakGlass,
   ...home,
   ...maintenance,
+  ...pause,
+  ...inventory,
+  ...playbookCommands,
+  ...playbookGuards,
 } as const;

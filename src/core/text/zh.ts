@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { advice } from './zh/advice.ts';
 import { alarms } from './zh/alarms.ts';
 import { alerts } from './zh/alerts.ts';
 import { approval } from './zh/approval.ts';
@@ -6,6 +7,7 @@ import { audit } from './zh/audit.ts';
 import { auth } from './zh/auth.ts';
 import { breakGlass } from './zh/break-glass.ts';
 import { card } from './zh/card.ts';
+import { certs } from './zh/certs.ts';
 import { changes } from './zh/changes.ts';
 import { drift } from './zh/drift.ts';
 import { explain } from './zh/explain.ts';
@@ -19,18 +21,27 @@ import { hashes } from './zh/hashes.ts';
 import { health } from './zh/health.ts';
 import { help } from './zh/help.ts';
 import { home } from './zh/home.ts';
+import { impact } from './zh/impact.ts';
+import { inventory } from './zh/inventory.ts';
 import { keys } from './zh/keys.ts';
 import { local } from './zh/local.ts';
+import { logins } from './zh/logins.ts';
 import { maintenance } from './zh/maintenance.ts';
 import { members } from './zh/members.ts';
 import { modals } from './zh/modals.ts';
 import { operations } from './zh/operations.ts';
+import { pause } from './zh/pause.ts';
+import { playbookCommands } from './zh/playbook-commands.ts';
+import { playbookGuards } from './zh/playbook-guards.ts';
+import { playbookRuns } from './zh/playbook-runs.ts';
+import { postgres } from './zh/postgres.ts';
 import { quorum } from './zh/quorum.ts';
 import { refusals } from './zh/refusals.ts';
 import { report } from './zh/report.ts';
 import { running } from './zh/running.ts';
 import { slack } from './zh/slack.ts';
 import { snapshot } from './zh/snapshot.ts';
+import { space } from './zh/space.ts';
 import { status } from './zh/status.ts';
 import { steps } from './zh/steps.ts';
 import { tier } from './zh/tier.ts';
@@ -51,7 +62,13 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...hashes,
   ...alarms,
   ...quorum,
+  ...impact,
+  ...postgres,
   ...keys,
+  ...space,
+  ...certs,
+  ...logins,
+  ...advice,
   ...report,
   ...trend,
   ...alerts,
@@ -65,6 +82,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...changes,
   ...operations,
   ...steps,
+  ...playbookRuns,
   ...slack,
   ...snapshot,
   ...running,
@@ -77,4 +95,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...breakGlass,
   ...home,
   ...maintenance,
+  ...pause,
+  ...inventory,
+  ...playbookCommands,
+  ...playbookGuards,
 };

@@ -28,6 +28,7 @@ const announcement = z
     metadata,
     document: documentSchema,
     secret: z.object({ sealed: z.string(), cluster: z.string(), user: z.string() }).readonly().exactOptional(),
+    attachment: z.object({ name: z.string(), packed: z.string() }).readonly().exactOptional(),
   })
   .readonly();
 true satisfies Same<z.infer<typeof announcement>, Announcement>;

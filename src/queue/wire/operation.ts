@@ -38,6 +38,7 @@ const stepRecord = z
     startedAt: z.number().nullable(),
     endedAt: z.number().nullable(),
     note: text.nullable(),
+    progress: text.exactOptional(),
   })
   .readonly();
 

@@ -8,6 +8,22 @@ import { textSchema as text } from './text.ts';
 const id = z.custom<MemberId>(value => typeof value === 'string' && isMemberId(value), 'no id of a member');
 const target = z.object({ id: id.nullable(), name: z.string(), peerUrl: z.string() }).readonly();
 
+const playbookRun = z
+  .object({
+    playbook: z.enum(['etcd.yml', 'etcd-rm.yml', 'pgsql.yml', 'infra.yml']),
+    limit: z.array(z.string()).readonly(),
+    tags: z.array(z.string()).readonly(),
+    extra: z.record(z.string(), z.string()).readonly(),
+    forks: z.number(),
+  })
+  .readonly();
+
+const playbookProof = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal(['restarted', 'joined']), member: target }).readonly(),
+  z.object({ kind: z.literal(['gone', 'fresh']), members: z.array(target).readonly() }).readonly(),
+  z.object({ kind: z.literal('none') }).readonly(),
+]);
+
 const expectation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('healthy') }).readonly(),
   z
@@ -36,6 +52,12 @@ const step = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('defragment'), member: target, endpoint: z.string() }).readonly(),
   z.object({ kind: z.literal('disarm-alarm'), member: target, alarm: z.enum(['NOSPACE', 'CORRUPT']) }).readonly(),
   z.object({ kind: z.literal('auth'), auth: authChangeSchema }).readonly(),
+  z
+    .object({ kind: z.literal('run-playbook'), run: playbookRun, proof: playbookProof, withinMs: z.number() })
+    .readonly(),
+  z.object({ kind: z.literal('pause-postgres'), postgres: z.string(), until: z.number().nullable() }).readonly(),
+  z.object({ kind: z.literal('resume-postgres'), postgres: z.string() }).readonly(),
+  z.object({ kind: z.literal('await-inventory'), file: z.string(), address: z.string() }).readonly(),
   z.object({ kind: z.literal('verify'), expect: expectation }).readonly(),
 ]);
 
@@ -59,6 +81,10 @@ const reliance = z
     leader: id.nullable(),
     alarms: z.array(z.string()).readonly(),
     auth: authRelianceSchema.exactOptional(),
+    postgres: z
+      .array(z.object({ name: z.string(), paused: z.boolean(), operation: z.string().nullable() }).readonly())
+      .readonly()
+      .exactOptional(),
   })
   .readonly();
 

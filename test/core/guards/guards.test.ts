@@ -37,7 +37,6 @@ const judged = (name: string, given: GuardCase): string => {
   const verdict = checkPlan(given).find(({ guard }) => guard === name);
   return verdict ? `${verdict.outcome}: ${said(verdict.because)}` : `no guard ${name}`;
 };
-const orders = { name: 'pg-orders', leader: 'pg-orders-1', members: ['pg-orders-1'] };
 
 const rows: readonly Row[] = [
   [
@@ -584,21 +583,6 @@ const rows: readonly Row[] = [
     aCluster(),
     [defragment(2)],
     'skipped: etcd does not tell how much disk is free; up to 18 MiB are needed',
-  ],
-
-  [
-    'those who depend',
-    'dependants',
-    aCluster().patroni(orders, { ...orders, name: 'pg-audit' }),
-    [remove(3)],
-    'passed: 2 PostgreSQL clusters depend on this etcd: pg-orders and pg-audit',
-  ],
-  [
-    'a namespace that cannot be read',
-    'dependants',
-    aCluster().patroniFailing('permission_denied'),
-    [remove(3)],
-    'skipped: The Patroni namespace cannot be read: etcd denies the right to ask this',
   ],
 
   [

@@ -68,6 +68,8 @@ export const card = {
   'card.kind.compact': 'Compacting',
   'card.kind.defragment': 'Defragmenting',
   'card.kind.disarm-alarm': 'Taking back alarms',
+  'card.kind.pause-postgres': 'Pausing PostgreSQL',
+  'card.kind.resume-postgres': 'Resuming PostgreSQL',
   'card.kind.verify': 'Verifying',
   'card.start': 'Start etcd on the host of {name} after step {step}, with its own flags and these:',
   'card.next': 'How to go on',
@@ -75,6 +77,8 @@ export const card = {
   'card.next.edit': 'Ask for it anew, with the changes in this line: {command}',
   'card.next.dry_run': 'To ask for it: {command}',
   'card.next.ran': 'What is done stays done. {command} shows the state; then ask for what is still missing.',
+  'card.next.paused':
+    'Paused still, and without automatic failover: {who}. It was {owner} who asked for it, so {owner} answers for it. To take it back: {command}',
   'card.next.refused': 'Clear what the guards name, then ask again: {command}',
   'card.small.id': '{id} · plan {hash}',
   'card.small.typed': 'By text: {approve} or {deny}',

@@ -39,6 +39,9 @@ export const faults = {
     'took the password and still does not let this user in with it: one that was added without a password cannot get one',
   'fault.password_untold':
     'has a user of that name by now, and does not tell with which password: set one with "user passwd", then it is certain',
+  'fault.conflict': 'says that somebody else changed it at the same moment',
+  'fault.no_config': 'has no configuration of this cluster that can be read',
+  'fault.not_ours': 'was not asked: this pause was not made by the bot',
   'fault.cancelled': 'was not waited for',
   'fault.unknown': 'answers with an error that this bot does not know',
 } as const;

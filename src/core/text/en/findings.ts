@@ -94,6 +94,14 @@ export const findings = {
     'Which PostgreSQL clusters depend on this etcd is unknown. Grant the user of the bot read on the namespace.',
   'finding.patroni_leaderless.title': 'PostgreSQL without a leader: {who}',
   'finding.patroni_leaderless.todo': 'Nobody holds the leader key. Look at patronictl list on one of its hosts.',
+  'finding.patroni_read_only.title': 'PostgreSQL becomes read-only within {seconds} s of the outage: {who}',
+  'finding.patroni_read_only.todo': 'It comes back by itself when etcd does. "pg impact" says why.',
+  'finding.patroni_no_failsafe.title': 'PostgreSQL that an outage of etcd makes read-only: {who}',
+  'finding.patroni_no_failsafe.todo':
+    'failsafe_mode is off: patronictl edit-config --set failsafe_mode=true keeps a primary that reaches all its members.',
+  'finding.patroni_would_demote.title':
+    'PostgreSQL that an outage of etcd makes read-only, failsafe_mode or not: {who}',
+  'finding.patroni_would_demote.todo': '"pg impact" says why.',
   'finding.patroni_exposed.title': 'PostgreSQL without failover: {who}',
   'finding.patroni_exposed.todo':
     'Primaries with failsafe_mode stay writable only while they reach all their replicas; without it they become read-only. Restart nothing of PostgreSQL now.',

@@ -111,12 +111,6 @@ export const guards = {
   'guard.disk.none': 'Nothing is defragmented',
   'guard.disk.needs': 'etcd does not tell how much disk is free; up to {size} are needed',
   'guard.disk.unknown': 'etcd tells neither its size nor how much disk is free',
-  'guard.dependants.title': 'Who depends on this etcd',
-  'guard.dependants.some':
-    '{count, plural, one {# PostgreSQL cluster depends} other {# PostgreSQL clusters depend}} on this etcd: {who}',
-  'guard.dependants.none': 'No PostgreSQL cluster has keys here',
-  'guard.dependants.not_configured': 'No Patroni namespace is configured',
-  'guard.dependants.unreadable': 'The Patroni namespace cannot be read: etcd {phrase}',
   'guard.one_at_a_time.title': 'No other change is under way',
   'guard.one_at_a_time.free': 'None is',
   'guard.one_at_a_time.busy': '{operation} runs or waits to run on this cluster',

@@ -32,6 +32,17 @@ export const running = {
   'running.passing': 'etcd {phrase}: trying again',
   'running.refused': 'etcd {phrase} ({detail})',
   'running.refused_plainly': 'etcd {phrase}',
+  'running.patroni_passing': 'Patroni {phrase}: trying again',
+  'running.patroni_refused': 'Patroni {phrase} ({detail})',
+  'running.patroni_did_not_happen':
+    'Patroni gave no answer ({phrase}), and reading back from etcd shows that it did not happen',
+  'running.patroni_may_happen':
+    'Patroni gave no answer ({phrase}), and whether it happened could not be read for {waited}: it may have happened, or may still happen',
+  'running.pause.seen': 'all {of, plural, one {# member has} other {# members have}} seen it',
+  'running.pause.nobody': 'no member is there that could see it',
+  'running.pause.waits': '{seen} of {of, plural, one {# member has} other {# members have}} seen it, not yet {who}',
+  'running.pause.others': 'it was paused already, by somebody else, and stays so afterwards',
+  'running.pause.lost': 'somebody has changed it again meanwhile',
   'running.did_not_happen': 'etcd gave no answer ({phrase}), and reading back shows that it did not happen',
   'running.did_not_happen_plainly': 'reading back shows that it did not happen',
   'running.may_happen':

@@ -44,6 +44,7 @@ export const status = {
   'status.revision': 'Revision',
   'status.postgres': 'PostgreSQL',
   'status.postgres_count': '{count, plural, one {# cluster} other {# clusters}}: {names}',
+  'status.postgres_fate': '{name} ({fate})',
   'status.postgres_none': 'no cluster in the namespace',
   'status.column.member': 'Member',
   'status.column.role': 'Role',

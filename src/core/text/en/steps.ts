@@ -15,6 +15,11 @@ export const steps = {
   'step.compact.physical': 'Compact history up to revision {revision}, and wait until the space is free',
   'step.defragment': 'Defragment {name}',
   'step.disarm-alarm': 'Take back the {alarm} alarm of {name}',
+  'step.pause-postgres':
+    'Pause {name}: no automatic failover from then on, and wait until all its members have seen it',
+  'step.pause-postgres.until':
+    'Pause {name} (until {until}): no automatic failover from then on, and wait until all its members have seen it',
+  'step.resume-postgres': 'Resume {name}, and wait until all its members have seen it',
   'step.verify.healthy': 'Verify: all voters are healthy, and no alarm is raised',
   'step.verify.voters': 'Verify: the voters are {members}',
   'step.verify.voters.absent': 'Verify: the voters are {members}, and {absent} is gone',
@@ -38,5 +43,9 @@ export const steps = {
   'fails.defragment':
     'It may still be running, and goes on without the bot: the member answers again when it is through. Start nothing else on it before.',
   'fails.disarm-alarm': 'See "alarm list" for what is still raised, and why; then ask again.',
+  'fails.pause-postgres':
+    'What is paused stays paused, and does not fail over. "pg show" tells who has not seen it; "pg pause" completes it, "pg resume" takes it back.',
+  'fails.resume-postgres':
+    'What is not resumed stays paused, and does not fail over. "pg show" tells who has not seen it; ask for "pg resume" again.',
   'fails.verify': 'The steps are done, but the result is not what was expected: see "status" and "member list".',
 } as const;

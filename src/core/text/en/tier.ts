@@ -8,6 +8,8 @@ export const tier = {
   'tier.compacts': 'Old versions of keys are forgotten for good',
   'tier.disarms': 'An alarm is taken back, and writes are let through again',
   'tier.disarms_corrupt': 'A CORRUPT alarm is taken back: the last sign that data differed',
+  'tier.pauses': '{name} has no automatic failover while it is paused',
+  'tier.resumes': '{name} gets its automatic failover back',
   'tier.single': 'The cluster has a single voter: every interruption stops it',
   'tier.no_tolerance_now': '{healthy} of {voters} voters are healthy: no failure can be tolerated',
   'tier.no_tolerance': 'After step {number}, {healthy} of {voters} voters are healthy: no failure can be tolerated',

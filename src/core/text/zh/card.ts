@@ -66,6 +66,8 @@ export const card: Readonly<Record<keyof typeof english, string>> = {
   'card.kind.compact': '压缩',
   'card.kind.defragment': '碎片整理',
   'card.kind.disarm-alarm': '解除告警',
+  'card.kind.pause-postgres': '暂停 PostgreSQL',
+  'card.kind.resume-postgres': '恢复 PostgreSQL',
   'card.kind.verify': '核对',
   'card.start': '第 {step} 步之后，请在 {name} 的主机上启动 etcd，除其自身参数外还需：',
   'card.next': '接下来',
@@ -73,6 +75,8 @@ export const card: Readonly<Record<keyof typeof english, string>> = {
   'card.next.edit': '请修改以下命令后重新发起：{command}',
   'card.next.dry_run': '正式发起：{command}',
   'card.next.ran': '已完成的步骤不会撤销。先用 {command} 查看状态，再补上还缺的部分。',
+  'card.next.paused':
+    '仍处于暂停状态，不会自动故障切换：{who}。由 {owner} 发起，也由 {owner} 负责。恢复命令：{command}',
   'card.next.refused': '请先解决上述检查指出的问题，再重新发起：{command}',
   'card.small.id': '{id} · 计划 {hash}',
   'card.small.typed': '文字审批：{approve} 或 {deny}',

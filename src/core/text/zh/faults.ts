@@ -38,6 +38,9 @@ export const faults: Readonly<Record<keyof typeof english, string>> = {
   'fault.nobody_to_show': '未被请求：没有可以显示密码的机器人在运行，请等它恢复后重新发起',
   'fault.password_not_taken': '接受了密码，但仍不允许该用户登录：创建时未设密码的用户无法再设置密码',
   'fault.password_untold': '现在已有同名用户，但不说明其密码是哪一个：请用 “user passwd” 重设，之后即可确定',
+  'fault.conflict': '表示同一时刻有别人修改了它',
+  'fault.no_config': '没有该集群可读的配置',
+  'fault.not_ours': '未被请求：这次暂停不是机器人设置的',
   'fault.cancelled': '的回答未等到就已取消',
   'fault.unknown': '返回了本机器人不认识的错误',
 };

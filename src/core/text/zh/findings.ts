@@ -81,6 +81,13 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     '因此无法得知哪些 PostgreSQL 集群依赖此 etcd。请授予机器人的用户对该命名空间的读权限。',
   'finding.patroni_leaderless.title': '没有 leader 的 PostgreSQL 集群：{who}',
   'finding.patroni_leaderless.todo': '没有成员持有 leader 键。请在其任一主机上查看 patronictl list。',
+  'finding.patroni_read_only.title': '中断后 {seconds} 秒内变为只读的 PostgreSQL 集群：{who}',
+  'finding.patroni_read_only.todo': 'etcd 恢复后会自行恢复。原因见 "pg impact"。',
+  'finding.patroni_no_failsafe.title': 'etcd 中断时会变为只读的 PostgreSQL 集群：{who}',
+  'finding.patroni_no_failsafe.todo':
+    'failsafe_mode 未开启：执行 patronictl edit-config --set failsafe_mode=true 后，能访问全部成员的主库会保持可写。',
+  'finding.patroni_would_demote.title': '即使开启 failsafe_mode，etcd 中断时仍会变为只读的 PostgreSQL 集群：{who}',
+  'finding.patroni_would_demote.todo': '原因见 "pg impact"。',
   'finding.patroni_exposed.title': '无法故障切换的 PostgreSQL 集群：{who}',
   'finding.patroni_exposed.todo':
     '启用 failsafe_mode 的主库只有在能联系到其全部副本时才保持可写；未启用的会变为只读。现在不要重启任何 PostgreSQL。',

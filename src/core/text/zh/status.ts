@@ -44,6 +44,7 @@ export const status: Readonly<Record<keyof typeof english, string>> = {
   'status.revision': '修订版本',
   'status.postgres': 'PostgreSQL',
   'status.postgres_count': '{count, plural, other {# 个集群}}：{names}',
+  'status.postgres_fate': '{name}（{fate}）',
   'status.postgres_none': '命名空间下没有集群',
   'status.column.member': '成员',
   'status.column.role': '角色',

@@ -16,6 +16,9 @@ export const steps: Readonly<Record<keyof typeof english, string>> = {
   'step.compact.physical': '压缩历史到修订版本 {revision}，并等待空间释放',
   'step.defragment': '对 {name} 做碎片整理',
   'step.disarm-alarm': '解除 {name} 的 {alarm} 告警',
+  'step.pause-postgres': '暂停 {name}：此后不再自动故障切换，并等待其全部成员确认',
+  'step.pause-postgres.until': '暂停 {name}（至 {until}）：此后不再自动故障切换，并等待其全部成员确认',
+  'step.resume-postgres': '恢复 {name}，并等待其全部成员确认',
   'step.verify.healthy': '核对：所有投票成员健康，没有告警',
   'step.verify.voters': '核对：投票成员为 {members}',
   'step.verify.voters.absent': '核对：投票成员为 {members}，{absent} 已不在',
@@ -33,5 +36,9 @@ export const steps: Readonly<Record<keyof typeof english, string>> = {
   'fails.compact': '没有损失：历史要么还在，要么已按计划丢弃。可用 “status” 查看 etcd 是否正常，然后重新发起。',
   'fails.defragment': '它可能仍在进行，不受机器人影响：结束后该成员会恢复响应。在此之前不要对它做任何操作。',
   'fails.disarm-alarm': '请用 “alarm list” 查看哪些告警还在、原因是什么，然后重新发起。',
+  'fails.pause-postgres':
+    '已暂停的保持暂停，不会自动故障切换。“pg show” 可查看哪个成员尚未确认；“pg pause” 继续完成，“pg resume” 撤回。',
+  'fails.resume-postgres':
+    '未恢复的仍处于暂停状态，不会自动故障切换。“pg show” 可查看哪个成员尚未确认；请再次执行 “pg resume”。',
   'fails.verify': '步骤都已执行，但结果与预期不符：请查看 “status” 和 “member list”。',
 };

@@ -1,0 +1,48 @@
+import type { ChangeCommand } from '../../src/core/command.ts';
+import { draft, dryRun } from '../../src/core/draft.ts';
+import { code, say } from '../../src/core/message.ts';
+import {
+  destroyingSurvey,
+  expectedAll,
+  liveTargets,
+  overrideOption,
+  printOption,
+  usablePigsty,
+} from '../../src/core/pigsty/decide.ts';
+import { pausedAround } from '../../src/core/pigsty/paused-around.ts';
+import { createStep, destroyStep, loginsSteps } from '../../src/core/pigsty/runs.ts';
+import { isRefusal } from '../../src/core/refusal.ts';
+
+/** Deletes the cluster and begins it anew, empty; then the users and roles of every PostgreSQL cluster are made again. */
+export const playbookReset: ChangeCommand = {
+  kind: 'change',
+  words: ['playbook', 'reset'],
+  aliases: [],
+  summary: 'playbook.summary.reset',
+  args: [],
+  options: [overrideOption, printOption, dryRun],
+  examples: ['playbook reset --dry-run', 'playbook reset --override-safeguard'],
+  needs: () => destroyingSurvey,
+  plan: (request, snapshot) =>
+    draft(playbookReset, request, snapshot, given => {
+      const pigsty = usablePigsty(snapshot);
+      if (isRefusal(pigsty)) return pigsty;
+      const group = pigsty.inventory.group ?? 'etcd';
+      const overriding = request.options[overrideOption.name] === true;
+      const paused = pausedAround(
+        [
+          destroyStep(group, liveTargets(given), overriding),
+          createStep(group, expectedAll(pigsty)),
+          ...loginsSteps(pigsty.inventory),
+          { kind: 'verify', expect: { kind: 'healthy' } },
+        ],
+        request,
+        snapshot,
+      );
+      if (isRefusal(paused)) return paused;
+      return {
+        steps: paused.steps,
+        notes: [say('playbook.note.reset', { command: code('pg list') }), ...paused.notes],
+      };
+    }),
+};

@@ -1,0 +1,43 @@
+import type { Given } from '../draft.ts';
+import { leadAway, leaderOf } from '../leadership.ts';
+import { alreadyDown } from '../membership.ts';
+import type { Step } from '../plan.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import { type Known, targetOf } from '../targets.ts';
+import type { NamedHost } from './decide.ts';
+import { restartStep } from './runs.ts';
+
+export type Placed = { readonly member: Known; readonly host: NamedHost };
+
+/**
+ * Restarts one member after another: those that are down first, the leader last, after it has handed over to one that is through. Between any
+ * two, the cluster has to be well again; only who has not had its turn may still be down.
+ */
+export function rollingRestart(given: Given, chosen: readonly Placed[], renewed: boolean): readonly Step[] | Refusal {
+  const leader = leaderOf(given);
+  const down = alreadyDown(given);
+  const isDown = ({ member }: Placed): boolean => down.some(({ id }) => id === member.id);
+  const rank = (placed: Placed): number => (isDown(placed) ? 0 : placed.member.id === leader?.id ? 2 : 1);
+  const ordered = chosen.toSorted((one, other) => rank(one) - rank(other));
+  const steps: Step[] = [waitFor(down)];
+  for (const [index, { member, host }] of ordered.entries()) {
+    const through = ordered.slice(0, index + 1).map(placed => placed.member);
+    const away = leadAway(given, member, through);
+    if (isRefusal(away)) return away;
+    const left = down.filter(({ id }) => through.every(done => done.id !== id));
+    steps.push(...away, restartStep(host, targetOf(member), renewed), waitFor(left));
+  }
+  return [...steps.slice(0, -1), proofOf(down, chosen)];
+}
+
+const waitFor = (down: readonly Known[]): Step => ({
+  kind: 'await-health',
+  despite: [],
+  without: down.map(({ id }) => id),
+});
+
+/** Who was down and is left alone stays down: then it is no proof that all are well. */
+const proofOf = (down: readonly Known[], chosen: readonly Placed[]): Step => {
+  const left = down.filter(({ id }) => chosen.every(({ member }) => member.id !== id));
+  return left.length > 0 ? waitFor(left) : { kind: 'verify', expect: { kind: 'healthy' } };
+};

@@ -1,0 +1,91 @@
+/** What Pigsty’s playbooks are asked for, printed and waited for by. */
+export const playbookCommands = {
+  'playbook.summary.restart': 'Restarts members by Pigsty’s playbook, one after another, the leader last',
+  'playbook.summary.reset': 'Deletes the cluster and begins it anew by Pigsty’s playbooks, with PostgreSQL paused',
+  'playbook.summary.add':
+    'Adds a host of the inventory as a voter: learner, playbook, in sync, promoted, references refreshed',
+  'playbook.summary.remove': 'Removes a member by Pigsty’s playbook, or with --all the whole cluster',
+  'playbook.summary.config': 'Writes the list of members anew for etcd, Patroni and vip-manager',
+  'playbook.summary.gc': 'Turns on auto compaction: pause PostgreSQL, redeploy one by one, resume',
+  'playbook.summary.inventory': 'What Pigsty’s inventory says of this cluster, and how the two differ',
+  'playbook.option.member': 'only this member',
+  'playbook.option.print': 'the exact lines for a shell; nothing is asked for',
+  'playbook.option.override': 'removes although etcd_safeguard is on in the inventory',
+  'playbook.option.all': 'the whole cluster, with all its data',
+  'playbook.note.one_by_one':
+    'One member at a time: between two of them the cluster has to be well again, or nothing more is done.',
+  'playbook.note.gc':
+    'Compaction begins when its retention (24 hours in Pigsty’s template) is over. “{command}” says when it does not happen.',
+  'playbook.note.references':
+    'The lists of members in etcd’s configuration, Patroni and vip-manager are written from the inventory. Patroni is reloaded, vip-manager restarted (a VIP may be away for a moment); no etcd is restarted.',
+  'playbook.note.differs': 'Inventory and cluster differ: {differences}',
+  'playbook.note.reset':
+    'All keys are deleted. Patroni writes its own anew; its history and planned switchovers are lost. Afterwards see “{command}”.',
+  'playbook.note.gone_for_good':
+    'No etcd is left afterwards: the PostgreSQL clusters stay as they are, paused, without failover and without patronictl, until they get another one.',
+  'playbook.note.take_out':
+    'Half way the operation waits for somebody to take {address} out of {file}: what is written from the inventory must not bring it back.',
+  'changes.note.learner_by_playbook':
+    'It joins as a learner, which counts for nothing in the quorum: until it is promoted, nothing is at risk. The playbook starts its process.',
+  'inventory.located': '{path} {problem}',
+  'inventory.verdict.same': '{cluster}: the inventory is as the cluster is',
+  'inventory.verdict.differs':
+    '{cluster}: the inventory and the cluster differ in {count, plural, one {# place} other {# places}}',
+  'inventory.verdict.problems':
+    '{cluster}: the inventory has {count, plural, one {# problem} other {# problems}}; no playbook is run until then',
+  'inventory.verdict.unread': '{cluster}: the members could not be read, so nothing is compared with the inventory',
+  'inventory.column.address': 'Address',
+  'inventory.column.name': 'Member',
+  'inventory.column.cluster': 'In the cluster',
+  'inventory.cell.voter': 'voter',
+  'inventory.cell.learner': 'learner',
+  'inventory.cell.absent': 'no member',
+  'inventory.cell.unknown': 'not known',
+  'inventory.postgres': 'PostgreSQL cluster',
+  'inventory.group': 'Group',
+  'inventory.hosts': 'Hosts',
+  'inventory.vip': 'VIP',
+  'inventory.note': '{file} in {home}, Pigsty {version}; etcd_safeguard is {safeguard}',
+  'inventory.safeguard.on': 'on',
+  'inventory.safeguard.off': 'off',
+  'print.verdict':
+    '{cluster}: {line} by hand, as {count, plural, one {# line} other {# lines}} for a shell on the admin node',
+  'print.refused': '{cluster}: {line} must not be done now, not by hand either',
+  'print.looks':
+    'Look at the answer of each line before the next one: between two restarts all members have to be healthy.',
+  'print.offer': 'The same by hand: {command}',
+  'step.await-inventory': 'Wait until somebody has taken {address} out of {file}',
+  'card.kind.await-inventory': 'Waiting for the inventory',
+  'fails.await-inventory':
+    'The member is gone, and its place in the inventory is not. Take it out, then “playbook config” writes all references anew.',
+  'running.inventory.unreadable': 'The inventory cannot be read: {detail}',
+  'running.inventory.problems': 'The inventory has problems now: see “playbook inventory”',
+  'running.inventory.waits': '{address} still stands in {file}',
+  'running.inventory.out': '{address} is out of {file}',
+  'refusal.no_pigsty.message': 'No Pigsty is configured for this cluster.',
+  'refusal.no_pigsty.why': 'Playbooks are run from Pigsty’s folder, by its inventory.',
+  'refusal.no_pigsty.todo': 'Set pigsty.home and pigsty.inventory of this cluster, and start the workers anew.',
+  'refusal.inventory_unreadable.message': 'The Pigsty inventory cannot be read.',
+  'refusal.inventory_unreadable.why': '{detail}',
+  'refusal.inventory_unreadable.todo': 'Correct it, or let the worker read it, and ask again.',
+  'refusal.inventory_broken.message': 'The inventory {file} needs care first.',
+  'refusal.inventory_broken.why': '{problems}.',
+  'refusal.inventory_broken.todo': 'Correct it there: playbooks do what it says, wrong or not. Then ask again.',
+  'refusal.host_unknown.message': '{typed} is no host of etcd in the inventory.',
+  'refusal.host_unknown.why': '{file} has {hosts} in its etcd group.',
+  'refusal.host_unknown.todo': 'Add it there with an etcd_seq that was never used before; then ask again.',
+  'refusal.member_without_host.message': 'Not in the inventory: {who}.',
+  'refusal.member_without_host.why': 'A playbook reaches only hosts that stand in {file}.',
+  'refusal.member_without_host.todo':
+    'Bring the inventory in line with the cluster first: “playbook inventory” shows how they differ.',
+  'refusal.already_member.message': '{name} at {address} is a voter already.',
+  'refusal.already_member.why': 'There is nothing to add.',
+  'refusal.already_member.todo': 'See “member list”. For its process, “playbook restart --member”.',
+  'refusal.not_a_member.message': 'No member of the cluster is at {address}.',
+  'refusal.not_a_member.why': 'It stands in the inventory only.',
+  'refusal.not_a_member.todo': 'Take it out of the inventory, then {command} writes all references anew.',
+  'refusal.remove_whom.message': 'Which member, or all of them?',
+  'refusal.remove_whom.why':
+    'Nothing is removed that is not named: without a name the playbook would remove the whole cluster.',
+  'refusal.remove_whom.todo': 'Name one address of the inventory; or, to end the whole cluster, write {option} alone.',
+} as const;

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Reading } from '../core/cluster.ts';
+import type { PigstyState } from '../core/pigsty/inventory.ts';
+import { plainProblem } from '../core/pigsty/problems.ts';
+import { readInventory } from './read-inventory.ts';
+
+export type Folder = { readonly home: string; readonly inventory: string };
+
+/** What Pigsty's folder says now. Never rejects; nothing secret is in it. */
+export async function readPigsty({ home, inventory: file }: Folder): Promise<Reading<PigstyState>> {
+  const path = resolve(home, file);
+  const [text, template] = await Promise.all([read(path), read(join(home, 'roles/etcd/templates/etcd.conf.j2'))]);
+  if (!text.ok) return unreadable(`${path} ${text.why}`);
+  const parsed = readInventory(text.value);
+  if (!parsed.ok) {
+    const told = parsed.error.map(problem => `${problem.path} ${plainProblem(problem)}`.trim());
+    return unreadable(`${path}: ${told.join('; ')}`);
+  }
+  const compacts = template.ok ? turnsOnCompaction(template.value) : null;
+  return { ok: true, value: { home, file, inventory: parsed.value.inventory, compacts, tags: null } };
+}
+
+const unreadable = (detail: string): Reading<never> => ({ ok: false, fault: { code: 'unknown', detail } });
+
+/** Both settings, outside of comments. */
+const turnsOnCompaction = (template: string): boolean =>
+  ['auto-compaction-mode', 'auto-compaction-retention'].every(name =>
+    new RegExp(`^\\s*${name}\\s*:\\s*[^\\s#]`, 'm').test(template),
+  );
+
+type Read = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly why: string };
+
+async function read(path: string): Promise<Read> {
+  try {
+    return { ok: true, value: await readFile(path, 'utf8') };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') return { ok: false, why: 'does not exist' };
+    return { ok: false, why: code === 'EACCES' ? 'may not be read by the worker' : 'cannot be read' };
+  }
+}

@@ -1,0 +1,116 @@
+import type { Document, Element, Tone } from '../core/document.ts';
+import type { SpaceFacts } from '../core/facts/space.ts';
+import { bytes, code, codeText, inner, list, ratio, say, type Text } from '../core/message.ts';
+import type { Ownership, SpaceUse } from '../core/ownership.ts';
+import { presentFault } from './faults.ts';
+import { noteOf, quantity } from './note.ts';
+
+const MOST_ROWS = 25;
+const MOST_NAMES = 5;
+
+/** Whose keys these are, whether they come back by themselves, and the largest folders. */
+export function presentSpace(facts: SpaceFacts): Document {
+  const { cluster, under, use, ownership } = facts;
+  if (!use.ok || ownership === null) {
+    const phrase = inner(presentFault(use.ok ? { code: 'unknown', detail: '' } : use.fault));
+    const text = say('space.unreadable', { cluster, phrase });
+    return [{ type: 'verdict', tone: 'bad', text }, noteOf(facts)];
+  }
+  return [
+    { type: 'verdict', tone: toneOf(ownership, under), text: verdictOf(facts, use.value, ownership) },
+    ...partOf(use.value),
+    ...adviceOf(facts, ownership),
+    { type: 'fields', fields: fieldsOf(use.value) },
+    ...tableOf(use.value),
+    noteOf(
+      facts,
+      say('space.revision', { revision: use.value.revision, endpoint: code(use.value.endpoint) }),
+      ...(use.value.current ? [] : [say('space.not_current')]),
+      say('space.live_only'),
+    ),
+  ];
+}
+
+const toneOf = ({ verdict }: Ownership, under: string): Tone => {
+  if (under !== '') return 'info';
+  return verdict === 'rebuildable' ? 'good' : 'warning';
+};
+
+function verdictOf({ cluster, under }: SpaceFacts, use: SpaceUse, { verdict, foreign }: Ownership): Text {
+  if (under !== '') {
+    return say('space.verdict.part', {
+      cluster,
+      prefix: code(under),
+      keys: use.read.keys,
+      size: bytes(use.read.bytes),
+    });
+  }
+  if (verdict !== 'needs_backup') return say(`space.verdict.${verdict}`, { cluster });
+  const named = foreign.slice(0, MOST_NAMES).map(({ prefix }) => codeText(prefix));
+  return named.length > 0
+    ? say('space.verdict.needs_backup', { cluster, who: list(named) })
+    : say('space.verdict.needs_backup_unnamed', { cluster });
+}
+
+/** What a partial answer says, before anything else. */
+function partOf({ stopped, read, total }: SpaceUse): Document {
+  if (stopped === null) return [];
+  const share = ratio(total > 0 ? read.keys / total : 0);
+  return [paragraph(say(`space.partial.${stopped}`, { read: read.keys, total, share }))];
+}
+
+function adviceOf({ under, namespaced }: SpaceFacts, { verdict, foreign }: Ownership): Document {
+  if (!namespaced) return [paragraph(say('space.no_namespace'))];
+  const advice: Element[] = [];
+  if (under === '' && verdict === 'needs_backup') advice.push(paragraph(say('space.needs_backup.todo')));
+  const lookalikes = foreign.filter(({ owner }) => owner === 'elsewhere').slice(0, MOST_NAMES);
+  if (lookalikes.length > 0) {
+    const who = list(lookalikes.map(({ prefix }) => codeText(prefix)));
+    advice.push(paragraph(say('space.elsewhere', { who })));
+  }
+  return advice;
+}
+
+function fieldsOf({ read, owners }: SpaceUse) {
+  const told = (of: keyof typeof owners) => ({
+    label: say(`space.owner.${of}`),
+    value: say('space.use', {
+      keys: owners[of].keys,
+      size: bytes(owners[of].bytes),
+      share: ratio(read.bytes > 0 ? owners[of].bytes / read.bytes : 0),
+    }),
+  });
+  const present = (['patroni', 'kubernetes', 'elsewhere', 'unknown', 'bot'] as const).filter(
+    owner => owner === 'patroni' || owners[owner].keys > 0,
+  );
+  return [
+    { label: say('space.all'), value: say('space.sum', { keys: read.keys, size: bytes(read.bytes) }) },
+    ...present.map(told),
+  ];
+}
+
+function tableOf({ prefixes, others, read }: SpaceUse): Document {
+  if (prefixes.length === 0) return [];
+  const shown = prefixes.slice(0, MOST_ROWS);
+  const hidden = prefixes.length - shown.length + others.prefixes;
+  const table: Element = {
+    type: 'table',
+    columns: [
+      { label: say('space.column.prefix'), wrap: true },
+      { label: say('space.column.owner') },
+      { label: say('space.column.keys'), align: 'right' },
+      { label: say('space.column.size'), align: 'right' },
+      { label: say('space.column.share'), align: 'right' },
+    ],
+    rows: shown.map(({ prefix, owner, keys, bytes: size }) => [
+      { text: codeText(prefix) },
+      { text: say(`space.owner.${owner}`) },
+      { text: quantity(keys) },
+      { text: quantity(bytes(size)) },
+      { text: quantity(ratio(read.bytes > 0 ? size / read.bytes : 0)) },
+    ]),
+  };
+  return hidden > 0 ? [table, paragraph(say('space.more', { count: hidden }))] : [table];
+}
+
+const paragraph = (text: Text): Element => ({ type: 'paragraph', text });

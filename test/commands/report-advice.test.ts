@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { report } from '../../commands/report.ts';
+import type { Snapshot } from '../../src/core/cluster.ts';
+import type { ReportFacts } from '../../src/core/facts/report.ts';
+import { aCluster } from '../a-cluster.ts';
+import { aRequest } from '../a-request.ts';
+import { tell } from '../tell.ts';
+
+const HOUR = 60 * 60 * 1000;
+const compacted = (snapshot: Snapshot, compactRevision: number): Snapshot => ({
+  ...snapshot,
+  endpoints: snapshot.endpoints.map(endpoint => ({
+    ...endpoint,
+    metrics: {
+      ok: true,
+      value: {
+        ...{ quota: null, dbSize: null, dbSizeInUse: null },
+        compaction: { revision: 90_000, compactRevision, at: null, since: null, tellsAge: false },
+      },
+    },
+  })),
+});
+const factsOf = (snapshot: Snapshot, lastReport: ReportFacts['baseline'] | null = null): ReportFacts => {
+  const facts = report.view(aRequest('report'), snapshot, { lastReport });
+  if (!('kind' in facts) || facts.kind !== 'report') throw new Error('the report was refused');
+  return facts;
+};
+
+describe('a report', () => {
+  it('looks at what status has no time for', () => {
+    const needs = report.needs(aRequest('report'));
+    expect('parts' in needs && needs.parts).toEqual(
+      expect.arrayContaining(['status', 'certificates', 'all-metrics', 'auth', 'daily-passwords']),
+    );
+  });
+
+  it('tells what has time after what has none', () => {
+    const text = tell(report, aCluster().dead('etcd-3').snapshot());
+    expect(text.indexOf('etcd does not run on etcd-3')).toBeGreaterThan(0);
+    expect(text.indexOf('When there is time')).toBeGreaterThan(text.indexOf('etcd does not run on etcd-3'));
+    expect(text).toContain('The quota is etcd’s own 2 GiB');
+  });
+
+  it('says nothing of advice where there is none', () => {
+    const chosen = aCluster();
+    for (const who of ['etcd-1', 'etcd-2', 'etcd-3']) chosen.status(who, { quota: 8 * 1024 ** 3 });
+    expect(tell(report, chosen.snapshot())).not.toContain('When there is time');
+  });
+
+  it('notices by what the last reports saw that nobody compacts, where etcd does not say', () => {
+    const first = factsOf(compacted(aCluster().snapshot(), 10));
+    expect(first.advice.map(({ code }) => code)).not.toContain('compaction_still');
+    const later = { ...compacted(aCluster().snapshot(), 10), takenAt: first.baseline.at + 27 * HOUR };
+    expect(factsOf(later, first.baseline).advice.map(({ code }) => code)).toContain('compaction_still');
+    const done = { ...compacted(aCluster().snapshot(), 80_500), takenAt: first.baseline.at + 27 * HOUR };
+    expect(factsOf(done, first.baseline).advice.map(({ code }) => code)).not.toContain('compaction_still');
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { space } from '../../commands/space.ts';
+import type { Reading, Snapshot } from '../../src/core/cluster.ts';
+import type { SpaceUse } from '../../src/core/ownership.ts';
+import { tallySpace } from '../../src/core/space-tally.ts';
+import { aCluster } from '../a-cluster.ts';
+import { aRequest } from '../a-request.ts';
+import { firstLine, tell } from '../tell.ts';
+
+const holding = (keys: readonly string[], given: Partial<SpaceUse> = {}): Snapshot => {
+  const tally = tallySpace(given.under ?? '', '/pg');
+  for (const key of keys) tally.add(key, 1024);
+  const use = {
+    under: '',
+    revision: 7,
+    total: keys.length,
+    stopped: null,
+    current: true,
+    endpoint: 'http://10.0.0.2:2379',
+  };
+  return { ...aCluster().patroni().snapshot(), space: { ok: true, value: { ...use, ...tally.told(), ...given } } };
+};
+const patroni = ['/pg/pg-test/leader', '/pg/pg-test/config'];
+const mixed = [...patroni, '/registry/pods/a', '/app/a', '/app/b'];
+const denied: Reading<never> = { ok: false, fault: { code: 'permission_denied', detail: '' } };
+
+describe('space', () => {
+  it.each<[string, Snapshot, string]>([
+    ['Patroni alone', holding(patroni), '✔ prod · Rebuildable: Patroni writes all of these keys anew'],
+    ['others, too', holding(mixed), '! prod · Needs a backup: others keep keys here, in /app/ and /registry/'],
+    [
+      'a part that looks clean',
+      holding(patroni, { stopped: 'time', total: 900 }),
+      '! prod · Not known yet: nothing foreign was seen in the part that was read',
+    ],
+    [
+      'no right',
+      { ...holding([]), space: denied },
+      '✘ prod · The keys cannot be counted: etcd denies the right to ask this',
+    ],
+  ])('says in one line: %s', (_, snapshot, line) => {
+    expect(firstLine(tell(space, snapshot))).toBe(line);
+  });
+
+  it('tells every owner and the largest prefixes', () => {
+    const text = tell(space, holding(mixed));
+    expect(text).toMatch(/Patroni +2 keys, 2 KiB \(40 %\)/);
+    expect(text).toMatch(/Kubernetes +1 key, 1 KiB \(20 %\)/);
+    expect(text).toMatch(/\/app\/ +Unknown +2 +2 KiB +40 %/);
+    expect(text).toContain('Take a snapshot and prove it');
+    expect(text).toContain('Revision 7, read at http://10.0.0.2:2379');
+  });
+
+  it('says that a part is a part', () => {
+    expect(tell(space, holding(patroni, { stopped: 'time', total: 8 }))).toContain('after 2 of 8 keys (25 %)');
+    expect(tell(space, holding(patroni, { stopped: 'compacted', total: 8 }))).toContain('compacted its history');
+    expect(tell(space, holding(patroni, { stopped: 'failed', total: 8 }))).toContain('stopped answering');
+  });
+
+  it('judges nothing by a part of the key space', () => {
+    const text = tell(space, holding(patroni, { under: '/pg/' }), { args: { prefix: '/pg/' } });
+    expect(firstLine(text)).toBe('i prod · 2 keys under /pg/, 2 KiB');
+    expect(text).toMatch(/\/pg\/pg-test\/ +Patroni +2 +2 KiB/);
+  });
+
+  it('says that without a namespace nothing can be Patroni’s', () => {
+    expect(tell(space, { ...holding(patroni), patroni: aCluster().snapshot().patroni })).toContain('patroni.namespace');
+  });
+
+  it.each(['0', '301', '1.5', 'x'])('takes no %s seconds', seconds => {
+    expect(space.needs(aRequest('space', { options: { seconds } }))).toMatchObject({ refused: 'seconds_out_of_range' });
+  });
+
+  it('is given a minute, or as many as are asked for', () => {
+    expect(space.needs(aRequest('space'))).toMatchObject({ space: { under: '', withinMs: 60_000 } });
+    const asked = { args: { prefix: '/pg/' }, options: { seconds: '90' } };
+    expect(space.needs(aRequest('space', asked))).toMatchObject({ space: { under: '/pg/', withinMs: 90_000 } });
+  });
+});
