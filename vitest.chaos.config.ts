@@ -15,7 +15,7 @@ export default defineConfig({
     include: ['test/chaos/*.chaos.ts'],
     globalSetup: ['test/chaos/build-mortal.ts'],
     // Whoever dies is mostly waited for.
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     testTimeout: 600_000,
     hookTimeout: 300_000,

@@ -19,7 +19,7 @@ const lockMs = Number(process.env.CHAOS_LOCK_MS);
 const role = process.argv[2] === 'bot' ? 'bot' : 'worker';
 makeRedisMortal(folder, role);
 makeEtcdMortal(folder, role);
-Object.assign(workerManners, { lockDuration: lockMs, stalledInterval: lockMs / 2 });
+Object.assign(workerManners, { lockDuration: lockMs, stalledInterval: lockMs / 4 });
 // Longer than any call to Slack.
 Object.assign(outboxTimings, { lease: 7_000 });
 

@@ -3,9 +3,11 @@ import { deathsSince, forgetDeaths, writeDoom } from './doom.ts';
 import type { Act, Fault } from './fault.ts';
 
 /** Before every step, in its middle, where what it changed is cut off from its entry in the ledger, and after it. */
-const usual = ['^(before|after) step-ended ', '^before (step-started |started$|succeeded$|announce outcome$)'];
-/** Beside these, of a short change: written down and never sent, sent and never written down. */
-const shortly = ['^after (call |step-started 1$|succeeded$)'];
+const usual = ['^(before|after) step-ended ', '^before (step-started |succeeded$)'];
+/** Beside these, of a short change: sent and never written down, written down and never sent. */
+const shortly = ['^after (call |step-started 1$)'];
+/** What all changes have in common, each in turn. */
+const ends = ['^before started$', '^after succeeded$', '^before announce outcome$', '^after announce outcome$'];
 /** Before and after everything that is written or sent. */
 const everything = [
   '^(before|after) (fence|started|step-noted|succeeded|announce \\w+)$',
@@ -19,7 +21,7 @@ const unseen = ['^after call '];
 function pointsOf({ deed, turn }: Act, steps: number): readonly string[] {
   if (deed.unseen !== undefined) return deed.unseen === 'lost' ? unseen : seen;
   if (turn === 0) return everything;
-  return steps <= 5 ? [...usual, ...shortly] : usual;
+  return [...usual, ends[turn % ends.length] ?? '', ...(steps <= 5 ? shortly : [])];
 }
 
 /** A worker, of the two that live, dies at every point, once each. */
