@@ -2,7 +2,7 @@ import { code, list, say, type Text, verbatim } from '../message.ts';
 import type { PatroniConfig, PostgresCluster, PostgresState } from './cluster.ts';
 import type { Impact } from './impact.ts';
 import { leaderOf, memberOf, reachOf, readableMembers } from './look.ts';
-import { demotionOf, shortestBudget, timingOf } from './timing.ts';
+import { demotionOf, shortestBudget, stallBudgetOf, timingOf } from './timing.ts';
 import { isBefore, isVersion } from './version.ts';
 
 export type Ruling = Pick<Impact, 'fate' | 'demotesAfter' | 'budget' | 'dependsOn' | 'reasons'>;
@@ -100,6 +100,5 @@ const leaderless = ({ memberNames }: PostgresCluster): Ruling => ({
 
 const worst = (config: PatroniConfig, asksFailsafe: boolean) => {
   const timing = timingOf(config);
-  const demotesAfter = demotionOf(timing, asksFailsafe);
-  return { demotesAfter, budget: demotesAfter.earliest };
+  return { demotesAfter: demotionOf(timing, asksFailsafe), budget: stallBudgetOf(timing) };
 };

@@ -12,12 +12,12 @@ const FAILSAFE_ASKS = 4;
 
 /**
  * By how much it may give up before `retry_timeout` is over: when less than one second would be left after the next pause, which is 1 s and 0.8 s of
- * chance at most (patroni/dcs/etcd.py, `api_execute` and `_calculate_timeouts`). Seconds, rounded up; 2.2 s of 3 were seen.
+ * chance at most (patroni/dcs/etcd.py, `api_execute` and `_calculate_timeouts`). Seconds; 2.2 s of 3 were seen.
  */
-const GIVES_UP_EARLY = 3;
+const GIVES_UP_AT_MOST = 2.8;
 
 /** What holds where nothing can be read: Patroni takes no shorter one. Seconds. */
-export const shortestBudget: number = LEAST.retryTimeout;
+export const shortestBudget: number = budgetFor(LEAST.retryTimeout);
 
 /**
  * The times Patroni really works with: its defaults where none are set, never below its minima, and
@@ -32,13 +32,20 @@ export function timingOf(config: Pick<PatroniConfig, 'ttl' | 'loopWait' | 'retry
   return { ttl, loopWait: Math.min(loopWait, ttl - 2 * retryTimeout), retryTimeout };
 }
 
+/** Seconds that etcd may stall before a primary can feel it, in tenths. */
+export const stallBudgetOf = ({ retryTimeout }: Timing): number => budgetFor(retryTimeout);
+
+function budgetFor(retryTimeout: number): number {
+  return Math.round(Math.max(0, retryTimeout - GIVES_UP_AT_MOST) * 10) / 10;
+}
+
 /**
  * Seconds from the start of an outage until the primary is demoted. It notices at its next loop, and then tries for `retry_timeout`; where etcd
  * is silent instead of refusing, reading and renewing may each take that long. Measured with 30/5/10: +10.4 to +13.4 s refused, +20.9 s silent.
  */
 export function demotionOf({ loopWait, retryTimeout }: Timing, asksFailsafe: boolean) {
   return {
-    earliest: Math.max(0, retryTimeout - GIVES_UP_EARLY),
+    earliest: Math.floor(budgetFor(retryTimeout)),
     latest: loopWait + 2 * retryTimeout + (asksFailsafe ? FAILSAFE_ASKS : 0),
   };
 }

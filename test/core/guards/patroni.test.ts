@@ -62,7 +62,7 @@ describe('what PostgreSQL feels of a plan', () => {
       'a large leader',
       large().postgres(exposed()),
       [defragment(1)],
-      /^refused: Step 1 .*for 40 s.*pg-test tolerates less than 10 s/,
+      /^refused: Step 1 .*for 40 s.*pg-test tolerates less than 7.2 s/,
     ],
     [
       'a small leader',
@@ -130,7 +130,7 @@ describe('what PostgreSQL feels of a plan', () => {
       'a tight one among others',
       aCluster().postgres(aPostgres('a').config({ ...off, ttl: 20, loopWait: 5, retryTimeout: 5 }), exposed('b')),
       [moveLeader(1, 2)],
-      /tightest of 2, a, tolerates 5 s/,
+      /tightest of 2, a, tolerates 2.2 s/,
     ],
     [
       'several at once',

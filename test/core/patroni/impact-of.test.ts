@@ -141,7 +141,7 @@ describe('the stall budget', () => {
         .cluster(),
       aPostgres('none', 1).cluster(),
     ];
-    expect(stallBudget({ clusters: [norm, fast, safe], reach: {} })).toEqual({ seconds: 5, tightest: 'fast' });
+    expect(stallBudget({ clusters: [norm, fast, safe], reach: {} })).toEqual({ seconds: 2.2, tightest: 'fast' });
     expect(stallBudget({ clusters: [safe], reach: {} })).toEqual({ seconds: null, tightest: null });
     expect(stallBudget({ clusters: [], reach: {} })).toEqual({ seconds: null, tightest: null });
   });
