@@ -148,7 +148,7 @@ describe('the stall budget', () => {
 
   it('is the shortest Patroni takes where nothing can be read', () => {
     const world = aPostgres().keys({ config: 'broken' });
-    expect(stallBudget(world.state())).toEqual({ seconds: 3, tightest: 'pg-test' });
+    expect(stallBudget(world.state())).toEqual({ seconds: 0.2, tightest: 'pg-test' });
   });
 });
 
