@@ -145,9 +145,9 @@ describe('pg impact', () => {
       • Look at one of them: /etcd pg show pg-b
 
       PostgreSQL  Without etcd        Read-only after  Feels a stall of
-      pg-b        READ-ONLY                    7–25 s              10 s
-      pg-c        READ-ONLY                    7–25 s              10 s
-      pg-d        depends on members           7–29 s              10 s
+      pg-b        READ-ONLY                    7–25 s             7.2 s
+      pg-c        READ-ONLY                    7–25 s             7.2 s
+      pg-d        depends on members           7–29 s             7.2 s
       pg-a        stays writable                never                 –
 
       Why
@@ -157,7 +157,7 @@ describe('pg impact', () => {
       ! pg-d: failsafe_mode is on: it stays if the primary reaches pg-d-2, and only then. From here it could not be asked
       ✔ pg-a: failsafe_mode is on, and the other member answers: pg-a-2
 
-      etcd may stall for less than 10 s before anybody feels it; the first is pg-b
+      etcd may stall for less than 7.2 s before anybody feels it; the first is pg-b
 
       Seen 2026-11-22 03:10:00 UTC · asked in 12 ms · A virtual address is not seen in etcd: vip-manager 5.0 and later drops it about 2 s after it loses etcd, whatever the primary does
       "
@@ -172,9 +172,9 @@ describe('pg impact', () => {
       • 查看其中一个：/etcd pg show pg-b
 
       PostgreSQL  失去 etcd 时   变为只读  可感知的停顿
-      pg-b        变为只读      7–25 秒后         10 秒
-      pg-c        变为只读      7–25 秒后         10 秒
-      pg-d        取决于成员    7–29 秒后         10 秒
+      pg-b        变为只读      7–25 秒后        7.2 秒
+      pg-c        变为只读      7–25 秒后        7.2 秒
+      pg-d        取决于成员    7–29 秒后        7.2 秒
       pg-a        保持可写           不会             –
 
       原因
@@ -184,7 +184,7 @@ describe('pg impact', () => {
       ! pg-d：已开启 failsafe_mode：仅当主库能访问 pg-d-2 时才会保持可写。从这里无法询问它们
       ✔ pg-a：已开启 failsafe_mode，其余 1 个成员都有应答：pg-a-2
 
-      etcd 停顿不到 10 秒时没有集群会感知；最先感知的是 pg-b
+      etcd 停顿不到 7.2 秒时没有集群会感知；最先感知的是 pg-b
 
       观察于 2026-11-22 03:10:00 UTC · 耗时 12 毫秒 · 从 etcd 看不到虚拟 IP：vip-manager 5.0 及以上失去 etcd 约 2 秒后会移除它，与主库状态无关
       "

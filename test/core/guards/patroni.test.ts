@@ -201,7 +201,7 @@ describe('what PostgreSQL feels of a plan', () => {
       'a broken configuration',
       large().postgres(aPostgres().keys({ config: 'broken' })),
       [defragment(1)],
-      /^refused: .*less than 0.2 s/,
+      /^refused: .*less than 200 ms/,
     ],
     [
       'a rescue',
