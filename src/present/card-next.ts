@@ -30,6 +30,7 @@ function nextOf(operation: Operation): readonly Text[] {
     case 'refused':
       return [operation.refusal ? sentencesOf(operation.refusal).todo : say('card.next.refused', { command })];
     case 'cancelled':
+      if (halfDone(operation)) return [...failed(operation), ...ran];
       return ran.length > 0
         ? [...stillPaused(operation), ...ran]
         : [...stillPaused(operation), say('card.next.again', { command })];
@@ -46,6 +47,10 @@ function nextOf(operation: Operation): readonly Text[] {
       return [];
   }
 }
+
+/** A playbook that was ended may have left something: what to look at is the same as if it had failed. */
+const halfDone = ({ plan, steps }: Operation): boolean =>
+  plan.steps.some(({ kind }, index) => kind === 'run-playbook' && steps[index]?.state === 'failed');
 
 /** What the step that broke it leaves to do. */
 function failed({ plan, steps }: Operation): readonly Text[] {

@@ -5,10 +5,11 @@ import { openPlaybooks } from '../../src/ansible/playbooks.ts';
 import type { PlaybookRun } from '../../src/core/playbook.ts';
 import type { PlaybookEnd, PlaybookProgress, PlaybookStop, Playbooks } from '../../src/core/playbooks.ts';
 import type { AnsibleSettings, ClusterSettings } from '../../src/core/settings.ts';
+import { createAuthority } from '../../src/local/certificates.ts';
 import { scratchFolder } from '../../src/local/scratch-folder.ts';
 import { type Ansible, findOrGetAnsible } from '../../src/setup/ansible.ts';
 import { etcdVersion } from '../../src/setup/etcd-versions.ts';
-import { settingsOf } from '../etcd/a-lab.ts';
+import { pem, settingsOf } from '../etcd/a-lab.ts';
 import { silent } from '../queue/silence.ts';
 
 const say = (): void => undefined;
@@ -49,7 +50,7 @@ export async function aPigsty({
   await cp(join(import.meta.dirname, '../fixtures', fixture), home, { recursive: true });
   const net = block();
   const hostOf = (number: number): string => `${net}.${10 + number}`;
-  const inventory = (numbers: readonly number[]): string =>
+  const inventory = (numbers: readonly number[], more: readonly string[]): string =>
     [
       'all:',
       '  children:',
@@ -71,20 +72,27 @@ export async function aPigsty({
       `    lab_owner: ${process.pid}`,
       `    etcd: ${etcd.etcd.path}`,
       `    etcdctl: ${etcd.etcdctl.path}`,
-      '    etcd_pause: 1',
       '    etcd_root_password: Very.Secret.Root',
       '    patroni_password: Very.Secret.API',
-      ...vars.map(line => `    ${line}`),
+      ...['etcd_pause: 1', ...vars, ...more].filter(isLast).map(line => `    ${line}`),
       '',
     ].join('\n');
-  const writeInventory = (numbers: readonly number[]): Promise<void> =>
-    writeFile(join(home, 'pigsty.yml'), inventory(numbers));
+  /** As an administrator edits it: these members, and more variables. */
+  const writeInventory = (numbers: readonly number[], more: readonly string[] = []): Promise<void> =>
+    writeFile(join(home, 'pigsty.yml'), inventory(numbers, more));
   const all = Array.from({ length: members }, (_, index) => index + 1);
   await writeInventory(all);
+  const authority = await createAuthority(join(lab, 'pki'), 'lab', new Date());
+  // Like Pigsty's: members on one machine see each other come from 127.0.0.1.
+  const hosts = ['127.0.0.1', 'localhost', ...Array.from({ length: 9 }, (_, index) => hostOf(index + 1))];
+  const server = await authority.issue('server', { commonName: 'etcd', hosts });
 
   const settings: ClusterSettings = settingsOf(
-    all.map(number => `http://${hostOf(number)}:2379`),
+    all.map(number => `https://${hostOf(number)}:2379`),
     {
+      // A machine under load answers late, and is well.
+      deadlineMs: 10_000,
+      tls: { ca: pem(authority.certificate), cert: pem(server.certificate), key: pem(server.key) },
       pigsty: {
         home,
         inventory: 'pigsty.yml',
@@ -103,7 +111,7 @@ export async function aPigsty({
   return {
     ...{ home, lab, settings, hostOf, svc, writeInventory, program },
     logs: join(folder.path, 'logs'),
-    peerUrlOf: (number: number): string => `http://${hostOf(number)}:2380`,
+    peerUrlOf: (number: number): string => `https://${hostOf(number)}:2380`,
     playbooks: open(settings),
     /** Creates the cluster as an administrator would, all members at once. */
     create: () => play(program, home, ['etcd.yml', '-l', 'etcd']),
@@ -114,6 +122,10 @@ export async function aPigsty({
     },
   };
 }
+
+/** A later variable stands for an earlier one of the same name: YAML knows no key twice. */
+const isLast = (line: string, index: number, lines: readonly string[]): boolean =>
+  lines.findLastIndex(other => other.split(':')[0] === line.split(':')[0]) === index;
 
 const play = ({ playbook, env }: Ansible, cwd: string, words: readonly string[]) =>
   execa(playbook, [...words], { cwd, env, stdin: 'ignore' });

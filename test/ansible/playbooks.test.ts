@@ -10,7 +10,9 @@ import { isGroupAlive } from '../../src/ansible/process.ts';
 import { plain, type Text } from '../../src/core/message.ts';
 import { playbookWords } from '../../src/core/playbook.ts';
 import type { PlaybookEnd, PlaybookProgress, PlaybookStop } from '../../src/core/playbooks.ts';
+import { openEtcdReader } from '../../src/etcd/survey.ts';
 import { speak } from '../../src/text/speak.ts';
+import { quiet } from '../etcd/a-lab.ts';
 import { type APigsty, aPigsty, playbookRun } from './a-pigsty.ts';
 
 const told = (text: Text): string => plain(speak(text, 'en'));
@@ -114,7 +116,9 @@ describe('ansible-playbook', { timeout: 120_000 }, () => {
     );
     expect(why(end)).toContain('cancelled: ended as asked, in the middle of "etcd : take a while"');
     expect(await pigsty.playbooks.traceOf(key)).toMatchObject({ found: 'over', end: { ended: 'cancelled' } });
-    expect((await fetch(`http://${host}:2379/health`)).status).toBe(200);
+    const reader = openEtcdReader(pigsty.settings, quiet);
+    const { endpoints } = await reader.survey({ parts: ['status'] }).finally(() => reader.close());
+    expect(endpoints.map(({ status }) => status.ok)).toEqual([true]);
   });
 
   it('is ended when its time is up', async () => {
