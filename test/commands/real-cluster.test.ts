@@ -32,6 +32,8 @@ describe.each(versions)('the reads of a real cluster, etcd %s', version => {
     lab = await startLab(version);
     await lab.cluster.api.put('/service/pg-orders/leader', 'pg-orders-1');
     await lab.cluster.api.put('/service/pg-orders/members/pg-orders-1', '{}');
+    const config = { ttl: 30, loop_wait: 10, retry_timeout: 10, failsafe_mode: true };
+    await lab.cluster.api.put('/service/pg-orders/config', JSON.stringify(config));
     reader = openEtcdReader(settingsOf(lab.cluster.endpoints, { deadlineMs: 1_500 }), quiet);
   });
   afterAll(async () => {
@@ -50,7 +52,7 @@ describe.each(versions)('the reads of a real cluster, etcd %s', version => {
     expect(firstLine(await ask(reader, endpointHealth))).toBe('✔ lab · All 3 endpoints serve');
     expect(firstLine(await ask(reader, endpointHashkv))).toBe('✔ lab · Same data on all 3 compared members');
     expect(firstLine(await ask(reader, get, { args: { key: '/service/' }, options: { prefix: true } }))).toBe(
-      'i lab · 2 keys under /service/',
+      'i lab · 3 keys under /service/',
     );
   });
 
