@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { expect, vi } from 'vitest';
+import { runFolder } from '../../src/ansible/folder.ts';
 import { openPlaybooks } from '../../src/ansible/playbooks.ts';
 import type { PlaybookRun } from '../../src/core/playbook.ts';
-import type { PlaybookEnd, PlaybookProgress, PlaybookStop, Playbooks } from '../../src/core/playbooks.ts';
+import type { PlaybookEnd, PlaybookKey, PlaybookProgress, PlaybookStop, Playbooks } from '../../src/core/playbooks.ts';
 import type { AnsibleSettings, ClusterSettings } from '../../src/core/settings.ts';
 import { createAuthority } from '../../src/local/certificates.ts';
 import { scratchFolder } from '../../src/local/scratch-folder.ts';
@@ -113,6 +116,12 @@ export async function aPigsty({
     logs: join(folder.path, 'logs'),
     peerUrlOf: (number: number): string => `https://${hostOf(number)}:2380`,
     playbooks: open(settings),
+    /** Lets a task end that waits for it (`lab_hold`), once the run has been asked to stop. */
+    letGoOnceStopped: async (key: PlaybookKey): Promise<void> => {
+      const { stop } = runFolder(settings.pigsty?.ansible?.logs ?? '', key);
+      await vi.waitFor(() => expect(existsSync(stop)).toBe(true), { timeout: 60_000, interval: 50 });
+      await writeFile(join(lab, 'go'), '');
+    },
     /** Creates the cluster as an administrator would, all members at once. */
     create: () => play(program, home, ['etcd.yml', '-l', 'etcd']),
     read: (...path: readonly string[]) => readFile(join(lab, ...path), 'utf8'),
@@ -133,7 +142,7 @@ const play = ({ playbook, env }: Ansible, cwd: string, words: readonly string[])
 function open(settings: ClusterSettings): Playbooks {
   const playbooks = openPlaybooks({
     ...{ settings, env: process.env, clock: Date.now, log: silent },
-    taskEndsWithinMs: 5_000,
+    taskEndsWithinMs: 8_000,
   });
   if (playbooks === null) throw new Error('no Pigsty is configured');
   return playbooks;
@@ -150,10 +159,12 @@ export async function playbookRun(
     readonly withinMs?: number;
     readonly stop?: Promise<PlaybookStop>;
     readonly tell?: (progress: PlaybookProgress) => void;
+    readonly begun?: (key: PlaybookKey) => void;
   } = {},
 ) {
   runs += 1;
   const key = { operation: `op-test${runs}`, step: 0 };
+  more.begun?.(key);
   const progress: PlaybookProgress[] = [];
   const end: PlaybookEnd = await playbooks.run(
     { playbook: 'etcd.yml', tags: [], extra: {}, forks: 1, ...run },

@@ -101,11 +101,11 @@ describe('ansible-playbook', { timeout: 120_000 }, () => {
   it('stops between two tasks when somebody cancels', async () => {
     const { end, log } = await playbookRun(
       pigsty,
-      { limit: [host], ...launched, extra: { lab_hang: '2', lab_fail: 'true' } },
-      when('take a while', 'cancel'),
+      { limit: [host], ...launched, extra: { lab_hold: 'true', lab_fail: 'true' } },
+      { ...when('wait to be let go', 'cancel'), begun: key => void pigsty.letGoOnceStopped(key) },
     );
     expect(why(end)).toContain('cancelled: stopped as asked, before "etcd : say what is wrong"');
-    expect(log).toContain('TASK [etcd : take a while]');
+    expect(log).toContain('TASK [etcd : wait to be let go]');
   });
 
   it('is ended within a task that does not end by itself, and what it has started stays', async () => {

@@ -127,12 +127,13 @@ describe('a change by playbooks', { timeout: 300_000 }, () => {
   });
 
   it('stops between two tasks when somebody cancels, and tells what is left', async () => {
-    await pigsty.writeInventory([1, 2, 3], ['lab_hang: 4', 'lab_fail: true']);
+    await pigsty.writeInventory([1, 2, 3], ['lab_hold: true', 'lab_fail: true']);
     const id = await opened(`playbook restart --member ${(await follower()).name}`);
     const first = run(id, world);
-    await underWay(id, 'take a while');
+    await underWay(id, 'wait to be let go');
     const who = { kind: 'cancelled', user: 'U1', name: 'alice' } as const;
     await world.operations.transition(id, operation => apply(operation, who, Date.now()));
+    await pigsty.letGoOnceStopped({ operation: id, step: plays(await load(id, world)) });
     const operation = await first;
     expect(operation.state, notesOf(operation)).toBe('cancelled');
     const note = noteOf(operation, plays(operation));
