@@ -29,7 +29,7 @@ export async function begin(operation: Operation, run: Run): Promise<Operation |
   }
   // To read a big backup takes minutes, once: what is surveyed must not be old by then.
   await world.backups(operation.plan.cluster);
-  const snapshot = await run.operator.survey(surveyOf(operation, world));
+  const snapshot = await lookTwice(operation, run);
   const changed = [...tooLongAgo(operation, world.clock()), ...driftOf(operation.plan, snapshot)];
   if (changed.length > 0) {
     await tryRecord({ kind: 'stale', why: changed }, run);
@@ -45,6 +45,16 @@ export async function begin(operation: Operation, run: Run): Promise<Operation |
     return null;
   }
   return tryRecord({ kind: 'started', fence }, run);
+}
+
+const LOOK_AGAIN_MS = 1_000;
+
+/** An answer that came too late looks like a cluster that has changed: only what a second look sees as well makes a plan void. */
+async function lookTwice(operation: Operation, run: Run): Promise<Snapshot> {
+  const snapshot = await run.operator.survey(surveyOf(operation, run.world));
+  if (driftOf(operation.plan, snapshot).length === 0) return snapshot;
+  await pause(LOOK_AGAIN_MS, run);
+  return run.operator.survey(surveyOf(operation, run.world));
 }
 
 /** A process of another version may have written it back without what it does not know. */

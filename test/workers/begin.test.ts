@@ -66,6 +66,19 @@ describe('an approved operation, at its turn', () => {
     expect(await runIn()).toMatchObject({ state: 'refused', refusal: { refused: 'plan_altered' } });
   });
 
+  it('looks twice before it is void: an answer that was late is no change of the cluster', async () => {
+    const { world, runIn, opened } = await anApproved(1, ['U2']);
+    const healthy = aCluster('lab').snapshot();
+    const late = aCluster('lab').hanging('etcd-2').snapshot();
+    let looks = 0;
+    const operator = anOperator(() => healthy);
+    const once = { ...operator, survey: async () => (++looks === 1 ? late : healthy) };
+    expect(await runIn({ ...world, operator: () => once })).toMatchObject({ id: opened.id, state: 'succeeded' });
+    const { world: other, runIn: run } = await anApproved(1, ['U2']);
+    const always = { ...operator, survey: async () => late };
+    expect(await run({ ...other, operator: () => always })).toMatchObject({ state: 'stale' });
+  });
+
   it('is stale when its approval is older than an approval may be', async () => {
     const { at, opened, put, runIn } = await anApproved(1, ['U2']);
     put({ stateAt: at.now - opened.rule.expiresMs - 1 });
