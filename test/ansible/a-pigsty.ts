@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, vi } from 'vitest';
@@ -121,6 +121,12 @@ export async function aPigsty({
       const { stop } = runFolder(settings.pigsty?.ansible?.logs ?? '', key);
       await vi.waitFor(() => expect(existsSync(stop)).toBe(true), { timeout: 60_000, interval: 50 });
       await writeFile(join(lab, 'go'), '');
+    },
+    /** Resolves once a task is under way that does not end by itself (`lab_hang`). */
+    hanging: async (): Promise<void> => {
+      const file = join(lab, 'hanging');
+      await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 100_000, interval: 50 });
+      await rm(file);
     },
     /** Creates the cluster as an administrator would, all members at once. */
     create: () => play(program, home, ['etcd.yml', '-l', 'etcd']),

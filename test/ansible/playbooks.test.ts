@@ -112,7 +112,7 @@ describe('ansible-playbook', { timeout: 120_000 }, () => {
     const { end, key } = await playbookRun(
       pigsty,
       { limit: [host], ...launched, extra: { lab_hang: '600' } },
-      when('take a while', 'cancel'),
+      { stop: pigsty.hanging().then(() => 'cancel' as const) },
     );
     expect(why(end)).toContain('cancelled: ended as asked, in the middle of "etcd : take a while"');
     expect(await pigsty.playbooks.traceOf(key)).toMatchObject({ found: 'over', end: { ended: 'cancelled' } });

@@ -141,7 +141,7 @@ describe('the playground in a browser', () => {
     await inState(card, 'awaiting_approval');
     await shoot(card, 'change-waits');
     await approveAs(page, 'U0BOB', card);
-    await card.getByText('Start it with its own flags').first().waitFor();
+    await card.getByText('Start it with an empty data directory').first().waitFor();
     await shoot(card, 'change-runs');
     await page.locator('[data-member=etcd-4] [data-member-action=start]').click();
     await inState(card, 'succeeded');
