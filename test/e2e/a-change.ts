@@ -11,6 +11,8 @@ export const EVE = 'U0EVE';
 export type Lab = Etcd & {
   /** etcdctl of the same version, asked at every member that runs. Rejects with what it says. */
   readonly ctl: (...words: readonly string[]) => Promise<string>;
+  /** The same, with something to read on its standard input. */
+  readonly ctlReading: (input: string, ...words: readonly string[]) => Promise<string>;
   readonly voters: () => Promise<readonly string[]>;
   readonly learners: () => Promise<readonly string[]>;
   readonly leader: () => Promise<string>;
@@ -20,12 +22,13 @@ export type Lab = Etcd & {
 export async function aLab(wanted: TestedEtcdVersion, members: number, quotaBytes?: number): Promise<Lab> {
   const programs = await etcdVersion(wanted, { say: () => undefined });
   const etcd = await anEtcd({ binary: programs.etcd, members, ...(quotaBytes === undefined ? {} : { quotaBytes }) });
-  const ctl = async (...words: readonly string[]): Promise<string> => {
+  const ctlReading = async (input: string, ...words: readonly string[]): Promise<string> => {
     const endpoints = etcd.cluster.members.filter(({ running }) => running).map(({ clientUrl }) => clientUrl);
     const { path, env } = programs.etcdctl;
-    const options = { env: { ...env, ETCDCTL_API: '3' } };
+    const options = { env: { ...env, ETCDCTL_API: '3' }, input };
     return (await execa(path, [`--endpoints=${endpoints.join()}`, ...words], options)).stdout;
   };
+  const ctl = (...words: readonly string[]): Promise<string> => ctlReading('', ...words);
   const listed = async () =>
     (await ctl('member', 'list', '-w', 'simple')).split('\n').map(line => {
       const [, , name = '', peer = '', , learner = ''] = line.split(', ');
@@ -36,6 +39,7 @@ export async function aLab(wanted: TestedEtcdVersion, members: number, quotaByte
   return {
     ...etcd,
     ctl,
+    ctlReading,
     voters: () => named(false),
     learners: () => named(true),
     leader: async () => {
