@@ -107,7 +107,7 @@ describe.each(versions)('changes carried out on etcd %s', version => {
         expect(refusals(tried)).toEqual([]);
         return tried;
       },
-      { timeout: 15_000, interval: 500 },
+      { timeout: 45_000, interval: 500 },
     );
     const running = run(opened.id, at.world);
     await vi.waitFor(async () => expect(await membersOf(cluster)).toContain(`${newcomer.peerUrl} learner`), 20_000);
@@ -148,7 +148,7 @@ describe.each(versions)('changes carried out on etcd %s', version => {
   });
 });
 
-describe('changes of which every step is carried out by another process', { timeout: 60_000 }, () => {
+describe('changes of which every step is carried out by another process', { timeout: 120_000 }, () => {
   let lab: Lab;
   let at: AChangeWorld;
   const start = async (
@@ -173,7 +173,7 @@ describe('changes of which every step is carried out by another process', { time
         expect(refusals(operation)).toEqual([]);
         return operation;
       },
-      { timeout: 15_000, interval: 500 },
+      { timeout: 45_000, interval: 500 },
     );
   const joined = async (running: Promise<Operation>, newcomer: Awaited<ReturnType<EtcdCluster['prepareMember']>>) => {
     const listed = async () => expect(await membersOf(lab.cluster)).toContain(`${newcomer.peerUrl} learner`);
