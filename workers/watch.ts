@@ -5,13 +5,13 @@ import type { History } from '../src/core/history/history.ts';
 import { loadsOf, sampleOf } from '../src/core/history/sample.ts';
 import type { Announcer, Clock, EtcdReader, Log } from '../src/core/ports.ts';
 import { type Settings, watchDefaults } from '../src/core/settings.ts';
-import type { Silence, Told, Watched } from '../src/core/watch/incident.ts';
+import type { Watched } from '../src/core/watch/incident.ts';
 import { incidentId } from '../src/core/watch/incident-id.ts';
 import { observe } from '../src/core/watch/observe.ts';
 import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
 import { isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
 import type { Watches } from '../src/core/watch/watches.ts';
-import { alertMessage, alertPlaces, alertReply, EVERYWHERE } from '../src/present/alert.ts';
+import { alertMessages, EVERYWHERE } from '../src/present/alert.ts';
 
 export type WatchWorld = {
   readonly settings: Settings;
@@ -89,17 +89,11 @@ async function follow(cluster: string, after: Watched, world: WatchWorld): Promi
 
 async function tellRest(cluster: string, watched: Watched, world: WatchWorld): Promise<Watched> {
   if (watched.untold.length === 0) return watched;
-  for (const told of watched.untold) await tell(cluster, told, watched.silence, world);
+  const { silence, untold } = watched;
+  for (const told of untold) {
+    for (const message of alertMessages(cluster, told, silence, world.settings.channels))
+      await world.announcer.announce(message);
+  }
   const after: Watched = { ...watched, revision: watched.revision + 1, untold: [] };
   return (await world.watches.save(cluster, after)) ? after : watched;
-}
-
-/** In every channel that wants alerts of it: the message as it is now, and what happened in its thread. */
-async function tell(cluster: string, told: Told, silence: Silence | null, world: WatchWorld): Promise<void> {
-  const { incident, story } = told;
-  const end = story.kind === 'resolved' ? story : null;
-  for (const place of alertPlaces(cluster, world.settings.channels)) {
-    await world.announcer.announce(alertMessage(cluster, { incident, silence, end }, place));
-    if (story.number > 1) await world.announcer.announce(alertReply(cluster, told, place));
-  }
 }

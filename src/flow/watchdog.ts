@@ -5,7 +5,7 @@ import type { Symptom, Watched } from '../core/watch/incident.ts';
 import { incidentId } from '../core/watch/incident-id.ts';
 import { observe } from '../core/watch/observe.ts';
 import type { Watches } from '../core/watch/watches.ts';
-import { alertMessage, alertPlaces, alertReply, EVERYWHERE, WATCHDOG } from '../present/alert.ts';
+import { alertMessages, WATCHDOG } from '../present/alert.ts';
 
 export type Watchdog = {
   readonly settings: Settings;
@@ -54,11 +54,8 @@ async function unwatchedSince(now: number, watchdog: Watchdog): Promise<readonly
 
 async function tell(watched: Watched, { settings, announcer, watches }: Watchdog): Promise<void> {
   for (const told of watched.untold) {
-    const end = told.story.kind === 'resolved' ? told.story : null;
-    for (const place of alertPlaces(EVERYWHERE, settings.channels)) {
-      await announcer.announce(alertMessage(WATCHDOG, { incident: told.incident, silence: null, end }, place));
-      if (told.story.number > 1) await announcer.announce(alertReply(WATCHDOG, told, place));
-    }
+    const messages = alertMessages(WATCHDOG, told, null, settings.channels);
+    for (const message of messages) await announcer.announce(message);
   }
   if (watched.untold.length > 0)
     await watches.save(WATCHDOG, { ...watched, revision: watched.revision + 1, untold: [] });

@@ -19,7 +19,7 @@ const isCluster = (name: string): boolean => name !== EVERYWHERE && name !== WAT
 /** The channels that want alerts of a cluster. */
 export const alertPlaces = (cluster: string, channels: Settings['channels']): readonly AlertPlace[] =>
   channels
-    .filter(({ alerts, cluster: own }) => alerts && (own === null || own === cluster || cluster === EVERYWHERE))
+    .filter(({ alerts, cluster: own }) => alerts && (own === null || own === cluster || !isCluster(cluster)))
     .map(({ id, language }) => ({ channel: id, language }));
 
 /** An incident as it is to be shown; `end` when it is over. */
@@ -45,11 +45,7 @@ export const alertMessage = (
 });
 
 /** What happened, in its thread. The first story is the message itself. */
-export const alertReply = (
-  cluster: string,
-  { incident, story }: Told,
-  { channel, language }: AlertPlace,
-): Announcement => ({
+const alertReply = (cluster: string, { incident, story }: Told, { channel, language }: AlertPlace): Announcement => ({
   id: `${cardId(incident, channel)}-${story.number}`,
   channel,
   thread: { of: cardId(incident, channel) },
@@ -58,6 +54,21 @@ export const alertReply = (
   metadata: { kind: 'alert', cluster, command: 'alert' },
   document: presentStory(incident, story),
 });
+
+/** All messages of a story, in every channel that wants them: the incident as it is now, and what happened in its thread. */
+export const alertMessages = (
+  cluster: string,
+  told: Told,
+  silence: Silence | null,
+  channels: Settings['channels'],
+): readonly Announcement[] => {
+  const { incident, story } = told;
+  const end = story.kind === 'resolved' ? story : null;
+  return alertPlaces(cluster, channels).flatMap(place => [
+    alertMessage(cluster, { incident, silence, end }, place),
+    ...(story.number > 1 ? [alertReply(cluster, told, place)] : []),
+  ]);
+};
 
 const cardId = ({ id }: Incident, channel: string): string => `alert-${id}-${channel}`;
 

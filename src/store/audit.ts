@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AuditEntry, EMPTY_CHAIN } from '../core/audit.ts';
 import type { AuditLog } from '../core/ports.ts';
 import { auditHeadKey, auditIndexKey, auditLogKey, type Chain, chained } from './chain.ts';
+import { parseJson } from './json.ts';
 
 const entrySchema = z.strictObject({
   at: z.number(),
@@ -93,11 +94,3 @@ const unreadable = (number: number, text: string): AuditEntry => ({
   ...{ at: 0, what: 'unreadable', who: '', cluster: '', operation: null, details: { text } },
   ...{ number, previous: '', hash: '' },
 });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

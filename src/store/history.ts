@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type History, RAW_KEPT_MS, THIN_EVERY_MS, THIN_KEPT_MS } from '../core/history/history.ts';
 import { merged, type Sample } from '../core/history/sample.ts';
+import { parseJson } from './json.ts';
 import type { RedisConnection } from './redis.ts';
 import { readSample, writeSample } from './samples.ts';
 
@@ -67,12 +68,4 @@ export function openHistory(redis: RedisConnection, prefix: string): History {
       ];
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PasswordCheck } from '../core/password-check.ts';
 import type { PasswordChecks } from '../core/ports.ts';
+import { parseJson } from './json.ts';
 import type { RedisConnection } from './redis.ts';
 
 const check = z.object({
@@ -26,12 +27,4 @@ export function openPasswordChecks(redis: RedisConnection, prefix: string): Pass
       await redis.set(key(cluster), JSON.stringify(value), 'PX', DAY_MS);
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Picture, Pictures } from '../core/patroni/picture.ts';
+import { parseJson } from './json.ts';
 import type { RedisConnection } from './redis.ts';
 
 /** Some 1,500 bytes a PostgreSQL cluster. What is larger is not kept. */
@@ -62,12 +63,4 @@ export function openPictures(redis: RedisConnection, prefix: string): Pictures {
       return { seenAt: read.seenAt, state: { ...state, ...(partial ? { partial } : {}) } };
     },
   };
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }

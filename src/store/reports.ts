@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReportBaseline } from '../core/facts/report.ts';
 import type { Reports } from '../core/ports.ts';
+import { parseJson } from './json.ts';
 import type { RedisConnection } from './redis.ts';
 
 const baseline = z.object({
@@ -30,12 +31,4 @@ export function openReports(redis: RedisConnection, prefix: string): Reports {
       await redis.hset(key, field(channel, cluster), JSON.stringify(value));
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Sample } from '../core/history/sample.ts';
+import { parseJson } from './json.ts';
 
 const number = z.number().nullable();
 const member = z.tuple([z.string(), number, number, number, number]);
@@ -40,12 +41,4 @@ export function readSample(text: string): Sample | null {
       commit: seconds(commit),
     })),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

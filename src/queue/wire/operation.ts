@@ -3,6 +3,7 @@ import { type Operation, operationStates } from '../../core/operation.ts';
 import type { RefusalCode } from '../../core/refusal.ts';
 import { en } from '../../core/text/en.ts';
 import type { Parsed } from './envelope.ts';
+import { parseJson } from './json.ts';
 import { planSchema } from './plan.ts';
 import { requestSchema } from './request.ts';
 import type { Same } from './same.ts';
@@ -99,11 +100,3 @@ export const operationRecords = {
     return { ok: false, why: 'invalid', detail: z.prettifyError(found.error) };
   },
 };
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

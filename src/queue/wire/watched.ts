@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Watched } from '../../core/watch/incident.ts';
 import { isSymptomCode } from '../../core/watch/patience.ts';
 import type { Parsed } from './envelope.ts';
+import { parseJson } from './json.ts';
 import type { Same } from './same.ts';
 import { textSchema as text } from './text.ts';
 
@@ -76,11 +77,3 @@ export const watchedRecords = {
     return { ok: false, why: 'invalid', detail: z.prettifyError(found.error) };
   },
 };
-
-function parseJson(stored: string): unknown {
-  try {
-    return JSON.parse(stored);
-  } catch {
-    return null;
-  }
-}
