@@ -97,7 +97,7 @@ export function etcdMember(options: EtcdMemberOptions): StartableMember {
     },
     stop: async () => child?.stop(),
     kill: async () => child?.kill(),
-    freeze: () => child?.signal('SIGSTOP'),
+    freeze: () => child?.freeze(),
     thaw: () => child?.signal('SIGCONT'),
     healthy: async () => {
       const call = { url: `${clientUrl}/health`, tls: clientTls, timeoutMs: 2_000 };

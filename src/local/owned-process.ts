@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 
 /** A program and what must be added to its environment. */
@@ -10,6 +10,8 @@ export type OwnedProcess = {
   readonly pid: number;
   readonly running: () => boolean;
   readonly signal: (signal: NodeJS.Signals) => void;
+  /** SIGSTOP; returns when no thread of it runs any more, where the system tells. */
+  readonly freeze: () => void;
   /** SIGTERM, then SIGKILL after `graceMs` (5 000); wakes a frozen process first. Resolves when it is gone. */
   readonly stop: (graceMs?: number) => Promise<void>;
   /** SIGKILL; resolves when it is gone. */
@@ -69,6 +71,7 @@ function controls(child: ChildProcess, gone: Promise<void>, words: () => Promise
     pid: child.pid ?? 0,
     running,
     signal: signal => void child.kill(signal),
+    freeze: () => freeze(child),
     kill,
     stop: async (graceMs = 5_000) => {
       child.kill('SIGTERM');
@@ -79,6 +82,31 @@ function controls(child: ChildProcess, gone: Promise<void>, words: () => Promise
     },
     words,
   };
+}
+
+/** As long as a thread that waits for a processor may take to see the signal, milliseconds. */
+const FROZEN_WITHIN_MS = 1_000;
+
+/** Until a thread has seen the signal, others of its process may still answer somebody. */
+function freeze(child: ChildProcess): void {
+  child.kill('SIGSTOP');
+  const until = Date.now() + FROZEN_WITHIN_MS;
+  while (Date.now() < until && threadsOf(child.pid ?? 0).some(state => state !== 'T')) pauseFor(1);
+}
+
+/** Blocks: whoever freezes must not go on before it is true. */
+const pauseFor = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+/** The state of every thread, as Linux tells (proc(5)); none elsewhere, and of a process that is gone. */
+function threadsOf(pid: number): readonly string[] {
+  try {
+    const folder = `/proc/${pid}/task`;
+    return readdirSync(folder).map(
+      thread => readFileSync(`${folder}/${thread}/stat`, 'utf8').split(') ').at(-1)?.charAt(0) ?? '',
+    );
+  } catch {
+    return [];
+  }
 }
 
 async function excerpt(logFile: string, from: number): Promise<string> {

@@ -113,7 +113,7 @@ export async function patroniMember(options: PatroniMemberOptions): Promise<Patr
     stop: async () => child?.stop(30_000),
     kill: async () => child?.kill(),
     killPostgres: async () => killServer(dataFolder),
-    freeze: () => child?.signal('SIGSTOP'),
+    freeze: () => child?.freeze(),
     thaw: () => child?.signal('SIGCONT'),
     isPrimary: async () => (await tell('SELECT pg_is_in_recovery()')).answer === 'f',
     follows: async () => (await tell('SELECT status FROM pg_stat_wal_receiver')).answer === 'streaming',

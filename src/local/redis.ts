@@ -58,7 +58,7 @@ export async function startRedis(options: LocalRedisOptions): Promise<LocalRedis
     },
     stop: () => child.stop(),
     kill: () => child.kill(),
-    freeze: () => child.signal('SIGSTOP'),
+    freeze: () => child.freeze(),
     thaw: () => child.signal('SIGCONT'),
     restart: async () => {
       await child.stop();

@@ -122,9 +122,9 @@ export async function aPigsty({
       await vi.waitFor(() => expect(existsSync(stop)).toBe(true), { timeout: 60_000, interval: 50 });
       await writeFile(join(lab, 'go'), '');
     },
-    /** Resolves once a task is under way that does not end by itself (`lab_hang`). */
-    hanging: async (): Promise<void> => {
-      const file = join(lab, 'hanging');
+    /** Resolves once a task is surely under way that does not end by itself (`lab_hang`), or waits (`lab_hold`). */
+    underWay: async (task: 'hanging' | 'holding'): Promise<void> => {
+      const file = join(lab, task);
       await vi.waitFor(() => expect(existsSync(file)).toBe(true), { timeout: 100_000, interval: 50 });
       await rm(file);
     },

@@ -102,7 +102,10 @@ describe('ansible-playbook', { timeout: 120_000 }, () => {
     const { end, log } = await playbookRun(
       pigsty,
       { limit: [host], ...launched, extra: { lab_hold: 'true', lab_fail: 'true' } },
-      { ...when('wait to be let go', 'cancel'), begun: key => void pigsty.letGoOnceStopped(key) },
+      {
+        stop: pigsty.underWay('holding').then(() => 'cancel' as const),
+        begun: key => void pigsty.letGoOnceStopped(key),
+      },
     );
     expect(why(end)).toContain('cancelled: stopped as asked, before "etcd : say what is wrong"');
     expect(log).toContain('TASK [etcd : wait to be let go]');
@@ -112,7 +115,7 @@ describe('ansible-playbook', { timeout: 120_000 }, () => {
     const { end, key } = await playbookRun(
       pigsty,
       { limit: [host], ...launched, extra: { lab_hang: '600' } },
-      { stop: pigsty.hanging().then(() => 'cancel' as const) },
+      { stop: pigsty.underWay('hanging').then(() => 'cancel' as const) },
     );
     expect(why(end)).toContain('cancelled: ended as asked, in the middle of "etcd : take a while"');
     expect(await pigsty.playbooks.traceOf(key)).toMatchObject({ found: 'over', end: { ended: 'cancelled' } });

@@ -22,12 +22,22 @@ export async function aRedis(
   return Object.assign(redis, { remove });
 }
 
+/** From here on systems take ports for outgoing connections; a node of a cluster listens 10 000 above its port, too. */
+const OUTGOING = 32_768;
+
+async function portWithBus(): Promise<number> {
+  for (;;) {
+    const [port = 0] = await freePorts(1);
+    if (port + 10_000 < OUTGOING) return port;
+  }
+}
+
 /** A redis-server with arguments of its own: a cluster's node, a sentinel. The caller waits until it answers. */
 export async function aServer(
   args: (port: number, directory: string) => readonly string[] | Promise<readonly string[]>,
 ) {
   const folder = await scratchFolder('redis');
-  const [port = 0] = await freePorts(1);
+  const port = await portWithBus();
   const given = await args(port, folder.path);
   const process = await startOwned({
     program: await getRedis(),

@@ -130,7 +130,7 @@ describe('a change by playbooks', { timeout: 300_000 }, () => {
     await pigsty.writeInventory([1, 2, 3], ['lab_hold: true', 'lab_fail: true']);
     const id = await opened(`playbook restart --member ${(await follower()).name}`);
     const first = run(id, world);
-    await underWay(id, 'wait to be let go');
+    await pigsty.underWay('holding');
     const who = { kind: 'cancelled', user: 'U1', name: 'alice' } as const;
     await world.operations.transition(id, operation => apply(operation, who, Date.now()));
     await pigsty.letGoOnceStopped({ operation: id, step: plays(await load(id, world)) });
