@@ -9,7 +9,7 @@ import type { Watched } from '../src/core/watch/incident.ts';
 import { incidentId } from '../src/core/watch/incident-id.ts';
 import { observe } from '../src/core/watch/observe.ts';
 import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
-import { isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
+import { headlineOf, isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
 import type { Watches } from '../src/core/watch/watches.ts';
 import { alertMessages, EVERYWHERE } from '../src/present/alert.ts';
 
@@ -45,7 +45,7 @@ async function watchOne(cluster: string, world: WatchWorld): Promise<number> {
   const blind = isBlind(facts);
   await watches.tellBlind(cluster, blind);
   const muted = blind && isOutage(await blindHere(world), settings.clusters.length);
-  const seen = { at: clock(), symptoms: symptomsOf(facts), blind, muted };
+  const seen = { at: clock(), symptoms: symptomsOf(facts), headline: headlineOf(facts), blind, muted };
   const after = observe(before, seen, pace, () => incidentId(cluster, seen.at));
   await follow(cluster, after, world);
   if (!blind) await remember(cluster, facts, snapshot, world);
@@ -70,7 +70,7 @@ async function watchAll(world: WatchWorld): Promise<number> {
   const before = await tellRest(EVERYWHERE, await watches.load(EVERYWHERE), world);
   const symptoms = outageSymptoms(await blindHere(world), settings.clusters.length);
   if (symptoms.length === 0 && before.courses.length === 0) return SOON_MS;
-  const seen = { at: clock(), symptoms, blind: false, muted: false };
+  const seen = { at: clock(), symptoms, headline: null, blind: false, muted: false };
   const after = observe(before, seen, paceOf(settings), () => incidentId(EVERYWHERE, seen.at));
   await follow(EVERYWHERE, after, world);
   return SOON_MS;

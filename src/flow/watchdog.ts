@@ -33,7 +33,9 @@ export async function watchWorkers(watchdog: Watchdog): Promise<void> {
     const symptoms = await unwatchedSince(at, watchdog);
     if (symptoms.length === 0 && before.courses.length === 0 && before.untold.length === 0) return;
     const pace = { ...(settings.watch ?? watchDefaults), clearMs: 0 };
-    const after = observe(before, { at, symptoms, blind: false, muted: false }, pace, () => incidentId(WATCHDOG, at));
+    const after = observe(before, { at, symptoms, headline: null, blind: false, muted: false }, pace, () =>
+      incidentId(WATCHDOG, at),
+    );
     if (await watches.save(WATCHDOG, after)) await tell(after, watchdog);
   } catch (error) {
     log.warn({ error }, 'it cannot be told whether anybody looks at the clusters');

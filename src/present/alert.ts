@@ -74,9 +74,13 @@ const cardId = ({ id }: Incident, channel: string): string => `alert-${id}-${cha
 
 export function presentAlert(cluster: string, { incident, silence, end }: ShownIncident): Document {
   if (end !== null) return presentEnd(cluster, incident, end);
-  const { firing, openedAt, acknowledged, worst } = incident;
+  const { firing, openedAt, acknowledged, worst, headline } = incident;
   return [
-    { type: 'verdict', tone: worst, text: headline(cluster, firing) },
+    {
+      type: 'verdict',
+      tone: worst,
+      text: headline ? say('alert.began', { cluster, title: inner(headline) }) : titleOf(cluster, firing),
+    },
     { type: 'list', items: firing.map(symptom => ({ text: whatToDo(symptom), tone: symptom.tone })) },
     {
       type: 'note',
@@ -126,7 +130,7 @@ function endOf(cluster: string): Text {
   return cluster === WATCHDOG ? say('alert.unwatched.over') : say('alert.ended', { cluster });
 }
 
-function headline(cluster: string, firing: readonly Symptom[]): Text {
+function titleOf(cluster: string, firing: readonly Symptom[]): Text {
   const worst = firing.find(({ tone }) => tone === 'bad') ?? firing[0];
   if (worst === undefined) return say('alert.many', { cluster, count: 0 });
   if (!isCluster(cluster)) return worst.title;

@@ -38,6 +38,7 @@ describe('a cluster that breaks between two reports', () => {
 
     await one.kill();
     const card = await world.slack.waitForMessage(CHANNEL, says(`etcd does not run on ${one.name}`), 30_000);
+    expect(textOf(card)).toContain('tolerates no further failure');
     expect(replies()).toEqual([]);
 
     await other.kill();

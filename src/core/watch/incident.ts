@@ -31,6 +31,8 @@ export type Incident = {
   /** `al-` and ten characters of 0-9a-z. */
   readonly id: string;
   readonly openedAt: number;
+  /** What it means for the whole cluster, as it was when it was told last; null where one symptom says it all. */
+  readonly headline: Text | null;
   /** The worst that it ever was. */
   readonly worst: Symptom['tone'];
   readonly acknowledged: { readonly by: string; readonly name: string; readonly at: number } | null;

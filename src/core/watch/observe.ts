@@ -1,3 +1,4 @@
+import type { Text } from '../message.ts';
 import type { Course, Incident, Story, Symptom, Watched } from './incident.ts';
 import { patienceFor } from './patience.ts';
 
@@ -8,6 +9,8 @@ export type Observed = {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly symptoms: readonly Symptom[];
+  /** What it means for the whole cluster; null where it serves as it should. */
+  readonly headline: Text | null;
   /** No endpoint answered. */
   readonly blind: boolean;
   /** Told elsewhere, as when everything is out of reach at once: followed, but not made an incident of this cluster. */
@@ -21,12 +24,8 @@ export type Pace = { readonly clearMs: number; readonly remindMs: number };
  * What one more survey makes of what is known. Pure: the same twice gives the same, so that a worker that died may be followed by another one.
  * `newId` names an incident that begins.
  */
-export function observe(
-  before: Watched,
-  { at, symptoms, blind, muted }: Observed,
-  pace: Pace,
-  newId: () => string,
-): Watched {
+export function observe(before: Watched, observed: Observed, pace: Pace, newId: () => string): Watched {
+  const { at, symptoms, blind, muted, headline } = observed;
   const courses = followed(before.courses, symptoms, at, pace);
   const watched: Watched = {
     ...before,
@@ -36,7 +35,17 @@ export function observe(
     courses,
     silence: before.silence !== null && before.silence.until > at ? before.silence : null,
   };
-  return muted ? watched : told(watched, at, pace, newId);
+  if (muted) return watched;
+  const after = told(watched, at, pace, newId);
+  return after.untold === watched.untold ? after : headed(after, watched.untold.length, headline);
+}
+
+/** What is told now says what it means as of now. */
+function headed(after: Watched, before: number, headline: Text | null): Watched {
+  const untold = after.untold.map((told, index) =>
+    index < before ? told : { ...told, incident: { ...told.incident, headline } },
+  );
+  return { ...after, untold, incident: after.incident && { ...after.incident, headline } };
 }
 
 /** What was seen goes on, what is new begins, what is missing clears. A course that was only pending is forgotten at once. */
@@ -109,6 +118,7 @@ const begun = (burning: readonly Course[], at: number, id: string): Incident => 
   acknowledged: null,
   toldAt: at,
   replies: 0,
+  headline: null,
   firing: burning.map(plainly),
 });
 

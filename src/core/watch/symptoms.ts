@@ -1,5 +1,5 @@
 import type { StatusFacts } from '../facts/status.ts';
-import type { Param } from '../message.ts';
+import type { Param, Text } from '../message.ts';
 import type { Symptom } from './incident.ts';
 
 /** What is wrong in what a survey saw. While nobody answers, the one thing that is certain is that nobody answers. */
@@ -13,6 +13,12 @@ export function symptomsOf(facts: StatusFacts): readonly Symptom[] {
     const title = { key: `finding.${code}.title`, params } as const;
     return [{ code, tone, who: whoIn(params), title, todo: { key: `finding.${code}.todo`, params } }];
   });
+}
+
+/** The one line that a sleepy person reads, where it says that something is wrong. */
+export function headlineOf(facts: StatusFacts): Text | null {
+  const { code, tone, params } = facts.verdict;
+  return tone === 'good' || isBlind(facts) ? null : { key: `verdict.${code}`, params };
 }
 
 /** No endpoint answered at all, not even to say that it does not let us in. */

@@ -22,6 +22,7 @@ const incident = z
   .object({
     id: z.string(),
     openedAt: z.number(),
+    headline: text.nullable(),
     worst: z.enum(['warning', 'bad']),
     acknowledged: z.object(person).readonly().nullable(),
     toldAt: z.number(),

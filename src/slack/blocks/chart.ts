@@ -21,20 +21,22 @@ type DataVisualization = {
   };
 };
 
-const MIB = 1024 * 1024;
+const KIB = 1024;
 
-/** Slack's axis has no units of its own: the numbers are those that people compare. */
-const units: Readonly<
-  Record<Chart['unit'], { readonly label: string; readonly per: number; readonly digits: number }>
-> = {
-  bytes: { label: 'MiB', per: MIB, digits: 2 },
-  seconds: { label: 'ms', per: 0.001, digits: 2 },
-  count: { label: '', per: 1, digits: 2 },
-};
+type Unit = { readonly label: string; readonly per: number };
+
+/** Slack's axis has no units of its own: the numbers are those that people compare, in the unit that suits the highest. */
+function unitOf(unit: Chart['unit'], highest: number): Unit {
+  if (unit === 'seconds') return { label: 'ms', per: 0.001 };
+  if (unit === 'count') return { label: '', per: 1 };
+  const power = highest < KIB ** 2 ? 1 : highest < 4 * KIB ** 3 ? 2 : 3;
+  return { label: ['', 'KiB', 'MiB', 'GiB'][power] ?? '', per: KIB ** power };
+}
 
 /** Slack's own chart; none where there is nothing to draw. */
 export function chartBlocks({ title, unit, times, series }: Chart, tell: Tell): readonly KnownBlock[] {
-  const { label, per, digits } = units[unit];
+  const highest = Math.max(0, ...series.flatMap(({ values }) => values.filter(value => value !== null)));
+  const { label, per } = unitOf(unit, highest);
   const kept = everyNth(times.length, limits.chartCategories);
   const categories = uniqueLabels(kept.map(index => times[index] ?? 0));
   const drawn = series.slice(0, limits.chartSeries).flatMap(({ name, values }) => {
@@ -42,7 +44,7 @@ export function chartBlocks({ title, unit, times, series }: Chart, tell: Tell): 
     if (known === null) return [];
     const data = kept.map((index, at) => ({
       label: categories[at] ?? '',
-      value: Number(((known[index] ?? 0) / per).toFixed(digits)),
+      value: Number(((known[index] ?? 0) / per).toFixed(2)),
     }));
     return [{ name: cut(oneLine(plain(tell(name))), limits.chartLabel), data }];
   });
@@ -73,19 +75,26 @@ function everyNth(count: number, most: number): readonly number[] {
   return Array.from({ length: most }, (_, index) => Math.round((index * (count - 1)) / (most - 1)));
 }
 
+const DAY = 24 * 60 * 60_000;
+
 /** Labels have to be unique, and hold no time of the viewer's zone: they are UTC, as short as they can be. */
 function uniqueLabels(times: readonly number[]): readonly string[] {
   const whole = times.map(time => new Date(time).toISOString());
-  const forms = [
-    (iso: string) => iso.slice(5, 10),
-    (iso: string) => `${iso.slice(5, 10)} ${iso.slice(11, 16)}`,
-    (iso: string) => iso.slice(0, 19).replace('T', ' '),
-  ];
+  const isShort = (times.at(-1) ?? 0) - (times[0] ?? 0) < DAY;
+  const [day, minute, second] = [
+    [5, 10],
+    [11, 16],
+    [11, 19],
+  ] as const;
+  const part = (iso: string, [from, to]: readonly [number, number]): string => iso.slice(from, to);
+  const forms: readonly ((iso: string) => string)[] = isShort
+    ? [iso => part(iso, minute), iso => part(iso, second)]
+    : [iso => part(iso, day), iso => `${part(iso, day)} ${part(iso, minute)}`];
   for (const form of forms) {
     const labels = whole.map(form);
     if (new Set(labels).size === labels.length) return labels;
   }
-  return whole.map((iso, index) => `${iso.slice(11, 19)} ${index}`);
+  return whole.map((iso, index) => `${part(iso, second)} ${index}`);
 }
 
 /** The one place where Slack's types are told of a block they do not know yet. */

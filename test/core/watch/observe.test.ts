@@ -23,7 +23,12 @@ function watching(surveys: readonly (readonly Symptom[])[], every = EVERY, start
   let ids = 0;
   const end = surveys.reduce(
     (watched, symptoms, index) =>
-      observe(watched, { at: index * every, symptoms, blind: false, muted: false }, watchDefaults, () => `al-${++ids}`),
+      observe(
+        watched,
+        { at: index * every, symptoms, headline: null, blind: false, muted: false },
+        watchDefaults,
+        () => `al-${++ids}`,
+      ),
     start,
   );
   return { end, told: end.untold.map(({ incident, story }) => `${incident.id} ${story.kind}`), ids };

@@ -30,6 +30,26 @@ describe('a chart', () => {
     });
   });
 
+  it.each([
+    [60_000, ['00:00', '00:01']],
+    [1_000, ['00:00:00', '00:00:01']],
+    [86_400_000, ['11-01', '11-02']],
+    [90_000_000, ['11-01', '11-02']],
+  ])('names its times as short as they can be, %i ms apart', (stepMs, labels) => {
+    expect(drawn(chart([1, 2], stepMs))?.chart.series[0]?.data.map(({ label }) => label)).toEqual(labels);
+  });
+
+  it.each([
+    [2_048, 2, 'KiB'],
+    [3 * 1024 ** 2, 3, 'MiB'],
+    [8 * 1024 ** 3, 8, 'GiB'],
+  ])('tells %i bytes as %i %s', (bytes, value, unit) => {
+    expect(drawn(chart([bytes, bytes]))).toMatchObject({
+      title: `Database file (${unit})`,
+      chart: { series: [{ data: [{ value }, { value }] }] },
+    });
+  });
+
   it('has a value everywhere: a gap keeps the one before it', () => {
     const values = drawn(chart([null, 1048576, null, 3145728]))?.chart.series[0]?.data.map(({ value }) => value);
     expect(values).toEqual([1, 1, 1, 3]);
