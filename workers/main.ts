@@ -128,7 +128,11 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   const watching = serveWatches({
     names: [EVERYWHERE, ...readers.keys()],
     lease: name => openLease(redis.fast, redis.prefix, `watch:${name}`),
-    look: name => watch(name, { settings, reader: world.reader, watches, history, announcer, clock, log }),
+    look: name =>
+      watch(name, {
+        ...{ settings, reader: world.reader, watches, history, announcer, clock, log },
+        backups: changes.world.backups,
+      }),
     holder: randomUUID(),
     random: parts.random,
     log,

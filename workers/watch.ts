@@ -1,8 +1,5 @@
-import { statusSurvey } from '../commands/status.ts';
-import type { Snapshot, Survey } from '../src/core/cluster.ts';
-import { type StatusFacts, statusOf } from '../src/core/facts/status.ts';
+import type { BackupSight } from '../src/core/backup.ts';
 import type { History } from '../src/core/history/history.ts';
-import { loadsOf, sampleOf } from '../src/core/history/sample.ts';
 import type { Announcer, Clock, EtcdReader, Log } from '../src/core/ports.ts';
 import { type Settings, watchDefaults } from '../src/core/settings.ts';
 import type { Watched } from '../src/core/watch/incident.ts';
@@ -12,12 +9,15 @@ import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
 import { headlineOf, isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
 import type { Watches } from '../src/core/watch/watches.ts';
 import { alertMessages, EVERYWHERE } from '../src/present/alert.ts';
+import { look } from './look.ts';
 
 export type WatchWorld = {
   readonly settings: Settings;
   readonly reader: (cluster: string) => EtcdReader | null;
   readonly watches: Watches;
   readonly history: History;
+  /** What is known of the backups of a cluster, null where none are configured. Never rejects. */
+  readonly backups: (cluster: string) => Promise<BackupSight | null>;
   readonly announcer: Announcer;
   readonly clock: Clock;
   readonly log: Log;
@@ -25,9 +25,6 @@ export type WatchWorld = {
 
 /** How often one that is not well is looked at, or where something may be about to begin, milliseconds. */
 const SOON_MS = 5_000;
-
-/** What `status` tells, and what trends are made of. */
-const watchSurvey: Survey = { ...statusSurvey, parts: [...statusSurvey.parts, 'load'] };
 
 /** Looks at one cluster, or with `*` at all of them together, and tells what became of it. Resolves with how long to rest. */
 export function watch(name: string, world: WatchWorld): Promise<number> {
@@ -40,26 +37,14 @@ async function watchOne(cluster: string, world: WatchWorld): Promise<number> {
   const pace = paceOf(settings);
   if (etcd === null) return pace.everyMs;
   const before = await tellRest(cluster, await watches.load(cluster), world);
-  const snapshot = await etcd.survey(watchSurvey);
-  const facts = statusOf(snapshot);
+  const facts = await look(cluster, etcd, world);
   const blind = isBlind(facts);
   await watches.tellBlind(cluster, blind);
   const muted = blind && isOutage(await blindHere(world), settings.clusters.length);
   const seen = { at: clock(), symptoms: symptomsOf(facts), headline: headlineOf(facts), blind, muted };
   const after = observe(before, seen, pace, () => incidentId(cluster, seen.at));
   await follow(cluster, after, world);
-  if (!blind) await remember(cluster, facts, snapshot, world);
   return after.courses.length > 0 || blind ? Math.min(SOON_MS, pace.everyMs) : pace.everyMs;
-}
-
-/** What trends are made of. That it is not remembered is no reason to tell nothing. */
-async function remember(cluster: string, facts: StatusFacts, { endpoints }: Snapshot, { history, log }: WatchWorld) {
-  try {
-    const [before, now] = [await history.loads(cluster), loadsOf(endpoints)];
-    await history.append(cluster, sampleOf(facts, before, now), now);
-  } catch (error) {
-    log.warn({ cluster, error }, 'a survey is not remembered');
-  }
 }
 
 const paceOf = ({ watch: given }: Settings) => given ?? watchDefaults;

@@ -10,6 +10,7 @@ import {
 } from '../core/settings.ts';
 import type { Derived } from './from-inventory.ts';
 import type { File, FileCluster } from './schema.ts';
+import { thresholdsOf } from './thresholds.ts';
 
 const MINUTE = 60_000;
 
@@ -100,6 +101,7 @@ function clusterSettings(cluster: FileCluster, path: string, around: Surrounding
     maintenance: (cluster.maintenance ?? []).map(({ days = [], from, to, timezone = 'UTC' }) => ({
       ...{ days, from, to, timezone },
     })),
+    ...(cluster.thresholds ? { thresholds: thresholdsOf(cluster.thresholds) } : {}),
     deadlineMs: cluster.deadline ?? 2000,
   };
 }

@@ -67,6 +67,17 @@ export const countBetween = (least: number, most: number) => {
   );
 };
 
+/** 0..1, from `85%` or 0.85. */
+export const share = z
+  .union([z.number(), z.string()], 'must be a share such as 85% or 0.85')
+  .transform((value, context) => {
+    const text = String(value).trim();
+    const ratio = /^\d{1,3}(\.\d+)?%$/.test(text) ? Number(text.slice(0, -1)) / 100 : Number(text);
+    if (text !== '' && ratio > 0 && ratio <= 1) return ratio;
+    context.addIssue({ code: 'custom', message: 'must be a share above 0% and up to 100%, such as 85% or 0.85' });
+    return z.NEVER;
+  });
+
 export const yesOrNo = z.preprocess(
   value => (value === 'true' ? true : value === 'false' ? false : value),
   z.boolean('must be true or false'),

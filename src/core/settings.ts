@@ -1,5 +1,6 @@
 import type { MaintenanceWindow } from './maintenance.ts';
 import type { Language } from './message.ts';
+import type { Thresholds } from './thresholds.ts';
 
 export type Environment = 'production' | 'staging' | 'development';
 
@@ -48,6 +49,8 @@ export type ClusterSettings = {
   } | null;
   /** When changes may be made; absent or empty: at any time. */
   readonly maintenance?: readonly MaintenanceWindow[];
+  /** From where on something is worth a word; absent: `thresholdDefaults`. */
+  readonly thresholds?: Thresholds;
   /** Deadline of every call to this cluster, milliseconds. */
   readonly deadlineMs: number;
 };

@@ -29,6 +29,7 @@ import { maintenance } from './en/maintenance.ts';
 import { members } from './en/members.ts';
 import { modals } from './en/modals.ts';
 import { operations } from './en/operations.ts';
+import { overTime } from './en/over-time.ts';
 import { pause } from './en/pause.ts';
 import { playbookCommands } from './en/playbook-commands.ts';
 import { playbookGuards } from './en/playbook-guards.ts';
@@ -71,6 +72,7 @@ export const en = {
   ...advice,
   ...report,
   ...trend,
+  ...overTime,
   ...alerts,
   ...status,
   ...work,

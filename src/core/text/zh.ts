@@ -30,6 +30,7 @@ import { maintenance } from './zh/maintenance.ts';
 import { members } from './zh/members.ts';
 import { modals } from './zh/modals.ts';
 import { operations } from './zh/operations.ts';
+import { overTime } from './zh/over-time.ts';
 import { pause } from './zh/pause.ts';
 import { playbookCommands } from './zh/playbook-commands.ts';
 import { playbookGuards } from './zh/playbook-guards.ts';
@@ -71,6 +72,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...advice,
   ...report,
   ...trend,
+  ...overTime,
   ...alerts,
   ...status,
   ...work,
