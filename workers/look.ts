@@ -11,7 +11,7 @@ import type { Hashed, Reading } from '../src/core/history/load.ts';
 import { loadsOf, sampleOf } from '../src/core/history/sample.ts';
 import type { EtcdReader } from '../src/core/ports.ts';
 import { isBlind } from '../src/core/watch/symptoms.ts';
-import type { WatchWorld } from './watch.ts';
+import type { WatchWorld } from './watch-world.ts';
 
 /** What `status` tells, what trends are made of, and whom each member knows. */
 const watchSurvey: Survey = { ...statusSurvey, parts: [...statusSurvey.parts, 'load', 'lists'] };

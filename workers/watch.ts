@@ -1,27 +1,12 @@
-import type { BackupSight } from '../src/core/backup.ts';
-import type { History } from '../src/core/history/history.ts';
-import type { Announcer, Clock, EtcdReader, Log } from '../src/core/ports.ts';
 import { type Settings, watchDefaults } from '../src/core/settings.ts';
 import type { Watched } from '../src/core/watch/incident.ts';
 import { incidentId } from '../src/core/watch/incident-id.ts';
 import { observe } from '../src/core/watch/observe.ts';
 import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
 import { headlineOf, isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
-import type { Watches } from '../src/core/watch/watches.ts';
 import { alertMessages, EVERYWHERE } from '../src/present/alert.ts';
 import { look } from './look.ts';
-
-export type WatchWorld = {
-  readonly settings: Settings;
-  readonly reader: (cluster: string) => EtcdReader | null;
-  readonly watches: Watches;
-  readonly history: History;
-  /** What is known of the backups of a cluster, null where none are configured. Never rejects. */
-  readonly backups: (cluster: string) => Promise<BackupSight | null>;
-  readonly announcer: Announcer;
-  readonly clock: Clock;
-  readonly log: Log;
-};
+import type { WatchWorld } from './watch-world.ts';
 
 /** How often one that is not well is looked at, or where something may be about to begin, milliseconds. */
 const SOON_MS = 5_000;

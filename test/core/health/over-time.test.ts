@@ -167,12 +167,10 @@ describe('data is compared', () => {
 
 describe('what each member knows of the members', () => {
   const list = (...lists: readonly (readonly string[])[]) => ({
-    endpoints: world
-      .snapshot()
-      .endpoints.map((each, index) => ({
-        ...each,
-        list: { ok: true as const, value: (lists[index] ?? []).map(asId) },
-      })),
+    endpoints: world.snapshot().endpoints.map((each, index) => ({
+      ...each,
+      list: { ok: true as const, value: (lists[index] ?? []).map(asId) },
+    })),
   });
   const ids = state.members.flatMap(({ id }) => id ?? []);
   const asId = (text: string) => ids.find(id => id === text) ?? ids[0] ?? neverId();
