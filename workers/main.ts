@@ -25,35 +25,31 @@ import { syncSchedules } from '../src/queue/schedules.ts';
 import { serveSweeps } from '../src/queue/sweeps.ts';
 import { openTelemetry } from '../src/queue/telemetry.ts';
 import { serveWatches } from '../src/queue/watches.ts';
-import { operationRecords } from '../src/queue/wire/operation.ts';
 import { watchedRecords } from '../src/queue/wire/watched.ts';
 import { openBackups } from '../src/snapshots/backups.ts';
 import { openAuditLog } from '../src/store/audit.ts';
-import { openCards } from '../src/store/cards.ts';
 import { openChain } from '../src/store/chain.ts';
-import { openFreezes } from '../src/store/freezes.ts';
 import { openHistory } from '../src/store/history.ts';
 import { openLease } from '../src/store/lease.ts';
-import { openOperations } from '../src/store/operations.ts';
 import { openOutbox } from '../src/store/outbox.ts';
 import { openPasswordChecks } from '../src/store/password-checks.ts';
 import { openPauses } from '../src/store/pauses.ts';
 import { openPictures } from '../src/store/pictures.ts';
-import type { RedisConnection } from '../src/store/redis.ts';
 import { openReports } from '../src/store/reports.ts';
-import { openStanding } from '../src/store/standing.ts';
 import { openTicks } from '../src/store/ticks.ts';
 import { openWatches } from '../src/store/watches.ts';
 import { every } from '../src/wiring/every.ts';
 import { openRedis, type RedisLines } from '../src/wiring/redis.ts';
 import { closeInOrder, type Running } from '../src/wiring/running.ts';
 import { openVault } from '../src/wiring/sealing.ts';
+import { storesOn } from '../src/wiring/stores.ts';
 import { tellConfiguration } from '../src/wiring/tell-configuration.ts';
 import { readVersion } from '../src/wiring/version.ts';
 import type { ChangeWorld } from './change-world.ts';
-import { consult } from './consult.ts';
+import { consult, mayOperate } from './consult.ts';
 import { keepHouse } from './keep-house.ts';
 import { nag } from './nag.ts';
+import { offersOf } from './offer.ts';
 import { propose } from './propose.ts';
 import { refuseUnreadable, runRead } from './read.ts';
 import { rememberPauses } from './remember-pauses.ts';
@@ -62,6 +58,7 @@ import { runChange } from './run-change.ts';
 import type { World } from './survey.ts';
 import { watch } from './watch.ts';
 import { watchPauses } from './watch-pauses.ts';
+import type { WatchWorld } from './watch-world.ts';
 import { withPasswords } from './with-passwords.ts';
 import { type PigstyFolder, withPigsty } from './with-pigsty.ts';
 import { withPostgres } from './with-postgres.ts';
@@ -73,6 +70,12 @@ export type WorkerParts = {
   readonly clock: Clock;
   readonly random: () => number;
 };
+
+/** As long as an alert may wait for what would help, milliseconds. */
+const OFFER_MS = 1_500;
+
+/** The same for an answer. */
+const ANSWER_MS = 500;
 
 /** Reads wait for etcd, not for the processor. */
 const READS_AT_ONCE = 20;
@@ -112,6 +115,8 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   const reading: World = {
     ...world,
     consult: (request, about, snapshot) => consult(request, about, snapshot, changes.world),
+    offer: async (request, facts) =>
+      (await mayOperate(request, changes.world)) ? offersOf(facts.findings, facts, ANSWER_MS, changes.world) : [],
   };
   const asks = serveAsks({
     ...patient,
@@ -124,6 +129,9 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   const plans = reportPlans(settings.channels, [...readers.keys()]);
   await syncSchedules(fast, plans, ticks, clock());
   const reports = serveReports({ ...patient, run: due => runReport(due, world), ticks, clock, meter });
+  const isAnybodyOperator = settings.access.operators.users.length + settings.access.operators.groups.length > 0;
+  const offer: WatchWorld['offer'] = async (findings, state) =>
+    isAnybodyOperator ? offersOf(findings, state, OFFER_MS, changes.world) : [];
   const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
   const watching = serveWatches({
     names: [EVERYWHERE, ...readers.keys()],
@@ -132,6 +140,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
       watch(name, {
         ...{ settings, reader: world.reader, watches, history, announcer, clock, log },
         backups: changes.world.backups,
+        offer,
       }),
     holder: randomUUID(),
     random: parts.random,
@@ -187,7 +196,8 @@ const PAUSES_EVERY_MS = 60_000;
 async function startChanges(parts: ChangeParts) {
   const { process, meter, log, clock, redis, fast, patient, announcer } = parts;
   const { settings } = process;
-  const stores = storesOn(redis.fast, parts);
+  const kept = { prefix: redis.prefix, random: parts.random, log };
+  const stores = storesOn(redis.fast, kept);
   const operators = new Map(
     settings.clusters.map(each => [each.name, beside(openEtcdOperator(each, log, clock), each, redis, log)]),
   );
@@ -205,7 +215,7 @@ async function startChanges(parts: ChangeParts) {
     playbooks: cluster => playbooks.get(cluster) ?? null,
     patroni: cluster => patroni.get(cluster) ?? null,
     // What was done must be written down: this waits until Redis is back.
-    ...storesOn(redis.patient, parts),
+    ...storesOn(redis.patient, kept),
     pause: async (ms, stop) => {
       await wait(ms, undefined, { signal: stop }).catch(() => undefined);
     },
@@ -234,16 +244,5 @@ async function startChanges(parts: ChangeParts) {
       await Promise.all([...operators.values()].map(operator => operator.close()));
       await Promise.all([...patroni.values()].map(rest => rest?.close()));
     },
-  };
-}
-
-function storesOn(line: RedisConnection, { redis: { prefix }, random, log }: ChangeParts) {
-  const chain = openChain(line, prefix, { random, newId: randomUUID });
-  return {
-    operations: openOperations(chain, operationRecords, log),
-    freezes: openFreezes(chain),
-    cards: openCards(line, prefix),
-    pauses: openPauses(line, prefix),
-    notices: openStanding(line, prefix),
   };
 }

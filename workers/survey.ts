@@ -2,12 +2,13 @@ import type { Snapshot } from '../src/core/cluster.ts';
 import type { Command, Consultation, ReadCommand } from '../src/core/command.ts';
 import type { Document } from '../src/core/document.ts';
 import type { Facts } from '../src/core/facts/index.ts';
-import { statusOf } from '../src/core/facts/status.ts';
+import { type StatusFacts, statusOf } from '../src/core/facts/status.ts';
 import type { History } from '../src/core/history/history.ts';
 import { code } from '../src/core/message.ts';
 import type { Policy } from '../src/core/policy.ts';
 import type { Announcer, AuditLog, Clock, EtcdReader, Log, Meter, Reports } from '../src/core/ports.ts';
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
+import type { Remedy } from '../src/core/remedy/remedy.ts';
 import type { Request } from '../src/core/request.ts';
 
 /** What jobs work with. */
@@ -24,6 +25,8 @@ export type World = {
   readonly auditHead?: AuditLog['head'];
   /** What settings and store say beside the cluster, for a command that wants to know; absent where no change is carried out. */
   readonly consult?: (request: Request, about: Consultation, snapshot: Snapshot) => Promise<Policy>;
+  /** What would help against what a status found, for whoever asks; absent: nothing is offered. Never rejects. */
+  readonly offer?: (request: Request, facts: StatusFacts) => Promise<readonly Remedy[]>;
   readonly clock: Clock;
   readonly meter: Meter;
   readonly log: Log;

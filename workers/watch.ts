@@ -1,7 +1,8 @@
+import type { StatusFacts } from '../src/core/facts/status.ts';
 import { type Settings, watchDefaults } from '../src/core/settings.ts';
 import type { Watched } from '../src/core/watch/incident.ts';
 import { incidentId } from '../src/core/watch/incident-id.ts';
-import { observe } from '../src/core/watch/observe.ts';
+import { observe, offering } from '../src/core/watch/observe.ts';
 import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
 import { headlineOf, isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
 import { alertMessages, EVERYWHERE } from '../src/present/alert.ts';
@@ -28,8 +29,21 @@ async function watchOne(cluster: string, world: WatchWorld): Promise<number> {
   const muted = blind && isOutage(await blindHere(world), settings.clusters.length);
   const seen = { at: clock(), symptoms: symptomsOf(facts), headline: headlineOf(facts), blind, muted };
   const after = observe(before, seen, pace, () => incidentId(cluster, seen.at));
-  await follow(cluster, after, world);
+  await follow(cluster, await withOffers(before, after, facts, world), world);
   return after.courses.length > 0 || blind ? Math.min(SOON_MS, pace.everyMs) : pace.everyMs;
+}
+
+/** Looked for only when something is told: it may take another survey. */
+async function withOffers(
+  before: Watched,
+  after: Watched,
+  facts: StatusFacts,
+  { offer }: WatchWorld,
+): Promise<Watched> {
+  const firing = after.incident?.firing ?? [];
+  if (after.untold.length === before.untold.length || firing.length === 0) return after;
+  const told = facts.findings.filter(({ code }) => firing.some(symptom => symptom.code === code));
+  return offering(after, before, await offer(told, facts));
 }
 
 const paceOf = ({ watch: given }: Settings) => given ?? watchDefaults;

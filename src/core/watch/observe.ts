@@ -121,6 +121,7 @@ const begun = (burning: readonly Course[], at: number, id: string): Incident => 
   toldAt: at,
   replies: 0,
   headline: null,
+  offers: [],
   firing: burning.map(plainly),
 });
 
@@ -143,3 +144,12 @@ function tell(
 }
 
 const plainly = ({ code, tone, who, title, todo }: Symptom): Symptom => ({ code, tone, who, title, todo });
+
+/** What is told now says what would help, too. */
+export function offering(after: Watched, before: Watched, offers: Incident['offers']): Watched {
+  const known = before.untold.length;
+  const untold = after.untold.map((told, index) =>
+    index < known ? told : { ...told, incident: { ...told.incident, offers } },
+  );
+  return { ...after, untold, incident: after.incident && { ...after.incident, offers } };
+}
