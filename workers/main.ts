@@ -46,19 +46,17 @@ import { storesOn } from '../src/wiring/stores.ts';
 import { tellConfiguration } from '../src/wiring/tell-configuration.ts';
 import { readVersion } from '../src/wiring/version.ts';
 import type { ChangeWorld } from './change-world.ts';
-import { consult, mayOperate } from './consult.ts';
 import { keepHouse } from './keep-house.ts';
 import { nag } from './nag.ts';
-import { offersOf } from './offer.ts';
 import { propose } from './propose.ts';
 import { refuseUnreadable, runRead } from './read.ts';
+import { offerTo, readingBeside } from './reading.ts';
 import { rememberPauses } from './remember-pauses.ts';
 import { runReport } from './report.ts';
 import { runChange } from './run-change.ts';
 import type { World } from './survey.ts';
 import { watch } from './watch.ts';
 import { watchPauses } from './watch-pauses.ts';
-import type { WatchWorld } from './watch-world.ts';
 import { withPasswords } from './with-passwords.ts';
 import { type PigstyFolder, withPigsty } from './with-pigsty.ts';
 import { withPostgres } from './with-postgres.ts';
@@ -70,12 +68,6 @@ export type WorkerParts = {
   readonly clock: Clock;
   readonly random: () => number;
 };
-
-/** As long as an alert may wait for what would help, milliseconds. */
-const OFFER_MS = 1_500;
-
-/** The same for an answer. */
-const ANSWER_MS = 500;
 
 /** Reads wait for etcd, not for the processor. */
 const READS_AT_ONCE = 20;
@@ -112,12 +104,8 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   };
 
   const changes = await startChanges({ ...parts, redis, fast, patient, announcer });
-  const reading: World = {
-    ...world,
-    consult: (request, about, snapshot) => consult(request, about, snapshot, changes.world),
-    offer: async (request, facts) =>
-      (await mayOperate(request, changes.world)) ? offersOf(facts.findings, facts, ANSWER_MS, changes.world) : [],
-  };
+  const { operations } = storesOn(redis.fast, { prefix: redis.prefix, random: parts.random, log });
+  const reading = readingBeside(world, { changes: changes.world, history, operations });
   const asks = serveAsks({
     ...patient,
     concurrency: READS_AT_ONCE,
@@ -128,10 +116,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   const ticks = openTicks(redis.fast, redis.prefix);
   const plans = reportPlans(settings.channels, [...readers.keys()]);
   await syncSchedules(fast, plans, ticks, clock());
-  const reports = serveReports({ ...patient, run: due => runReport(due, world), ticks, clock, meter });
-  const isAnybodyOperator = settings.access.operators.users.length + settings.access.operators.groups.length > 0;
-  const offer: WatchWorld['offer'] = async (findings, state) =>
-    isAnybodyOperator ? offersOf(findings, state, OFFER_MS, changes.world) : [];
+  const reports = serveReports({ ...patient, run: due => runReport(due, reading), ticks, clock, meter });
   const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
   const watching = serveWatches({
     names: [EVERYWHERE, ...readers.keys()],
@@ -140,7 +125,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
       watch(name, {
         ...{ settings, reader: world.reader, watches, history, announcer, clock, log },
         backups: changes.world.backups,
-        offer,
+        offer: offerTo(changes.world),
       }),
     holder: randomUUID(),
     random: parts.random,

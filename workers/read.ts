@@ -52,7 +52,7 @@ export function announcementOf(
 /** Above the small print: what the asker could do next. */
 async function withOffers(document: Document, request: Request, said: Outcome['said'], { offer }: World) {
   if (offer === undefined || isRefusal(said) || said.kind !== 'status') return document;
-  const actions = presentOffers(said.cluster, await offer(request, said));
+  const actions = presentOffers(said.cluster, await offer(request, said.findings, said));
   const note = document.at(-1)?.type === 'note' ? document.length - 1 : document.length;
   return [...document.slice(0, note), ...actions, ...document.slice(note)];
 }

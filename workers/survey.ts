@@ -1,8 +1,11 @@
+import type { Beside } from '../src/core/beside.ts';
 import type { Snapshot } from '../src/core/cluster.ts';
 import type { Command, Consultation, ReadCommand } from '../src/core/command.ts';
 import type { Document } from '../src/core/document.ts';
 import type { Facts } from '../src/core/facts/index.ts';
-import { type StatusFacts, statusOf } from '../src/core/facts/status.ts';
+import { statusOf } from '../src/core/facts/status.ts';
+import type { Finding } from '../src/core/health/finding.ts';
+import type { ClusterState } from '../src/core/health/state.ts';
 import type { History } from '../src/core/history/history.ts';
 import { code } from '../src/core/message.ts';
 import type { Policy } from '../src/core/policy.ts';
@@ -25,8 +28,10 @@ export type World = {
   readonly auditHead?: AuditLog['head'];
   /** What settings and store say beside the cluster, for a command that wants to know; absent where no change is carried out. */
   readonly consult?: (request: Request, about: Consultation, snapshot: Snapshot) => Promise<Policy>;
-  /** What would help against what a status found, for whoever asks; absent: nothing is offered. Never rejects. */
-  readonly offer?: (request: Request, facts: StatusFacts) => Promise<readonly Remedy[]>;
+  /** What is known beside the cluster, for a command that wants to know; absent: nothing is. */
+  readonly gather?: (cluster: string) => Promise<Beside>;
+  /** What would help against findings, for whoever asks; absent: nothing is offered. Never rejects. */
+  readonly offer?: (request: Request, findings: readonly Finding[], state: ClusterState) => Promise<readonly Remedy[]>;
   readonly clock: Clock;
   readonly meter: Meter;
   readonly log: Log;
@@ -60,10 +65,23 @@ async function attempt(request: Request, world: World, reportsOf: string | null)
   if (needs.parts.includes('status') && needs.parts.includes('members')) measure(snapshot, world.meter);
   const policy = command.consults && (await world.consult?.(request, command.consults(request), snapshot));
   const history = await recall(command, request, request.cluster, world);
-  return command.view(request, snapshot, {
+  const beside = await gathered(command, request.cluster, world);
+  const said = command.view(request, snapshot, {
     lastReport,
+    ...(beside ? { beside } : {}),
     ...(policy ? { policy } : {}),
     ...(history ? { history } : {}),
+  });
+  if (isRefusal(said) || said.kind !== 'report' || world.offer === undefined) return said;
+  return { ...said, offers: await world.offer(request, said.worthDoing, said.status) };
+}
+
+/** An answer without it is better than none. */
+async function gathered(command: ReadCommand, cluster: string, { gather, log }: World): Promise<Beside | null> {
+  if (command.gathers === undefined || gather === undefined) return null;
+  return gather(cluster).catch((error: unknown) => {
+    log.warn({ cluster, error }, 'what is known beside a cluster cannot be read');
+    return null;
   });
 }
 

@@ -108,7 +108,7 @@ const titles = {
 } as const;
 
 /** The limit is drawn only where it is near: else it flattens what is below it. */
-function chartOf({ subject, times, lines }: TrendFacts): Document {
+export function chartOf({ subject, times, lines }: TrendFacts): Document {
   const highest = Math.max(
     0,
     ...lines.filter(({ of }) => of !== 'limit').flatMap(({ values }) => values.filter(isKnown)),
