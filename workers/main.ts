@@ -3,6 +3,7 @@ import { env } from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands } from '../commands/index.ts';
 import { openPlaybooks } from '../src/ansible/playbooks.ts';
+import { plain } from '../src/core/message.ts';
 import type { Announcer, Clock, EtcdReader, Log, Meter } from '../src/core/ports.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { ClusterSettings, ProcessSettings } from '../src/core/settings.ts';
@@ -38,6 +39,7 @@ import { openPictures } from '../src/store/pictures.ts';
 import { openReports } from '../src/store/reports.ts';
 import { openTicks } from '../src/store/ticks.ts';
 import { openWatches } from '../src/store/watches.ts';
+import { speak } from '../src/text/speak.ts';
 import { every } from '../src/wiring/every.ts';
 import { openRedis, type RedisLines } from '../src/wiring/redis.ts';
 import { closeInOrder, type Running } from '../src/wiring/running.ts';
@@ -97,6 +99,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
     announcer,
     reports: openReports(redis.fast, redis.prefix),
     history,
+    tell: text => plain(speak(text, 'en')),
     auditHead: openAuditLog(openChain(redis.fast, redis.prefix, { random: parts.random, newId: randomUUID })).head,
     clock,
     meter,

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
 import { presentOffers } from '../src/present/offers.ts';
 import { type Outcome, runCommand, type World } from './survey.ts';
+import { ticketFile } from './ticket-file.ts';
 
 /**
  * Answers one read: to its place in Slack, and to a terminal as the job's result. Rejects only when the answer could not be announced, so that
@@ -16,7 +17,11 @@ export async function runRead(request: Request, world: World): Promise<Answer> {
   const { said, document: plain } = await runCommand(request, world, place.kind === 'channel' ? place.channel : null);
   const refusal = isRefusal(said) ? said : null;
   const document = place.kind === 'channel' ? withAsker(await withOffers(plain, request, said, world), request) : plain;
-  if (place.kind === 'channel') await world.announcer.announce(announcementOf(request, place, refusal, document));
+  if (place.kind === 'channel') {
+    const message = announcementOf(request, place, refusal, document);
+    const attachment = attachmentOf(said, world);
+    await world.announcer.announce(attachment === undefined ? message : { ...message, attachment });
+  }
   return { document, facts: said, refused: refusal?.refused ?? null };
 }
 
@@ -48,6 +53,10 @@ export function announcementOf(
     document,
   };
 }
+
+/** What is too long for a message, and wanted by tickets. */
+const attachmentOf = (said: Outcome['said'], { tell }: World): Announcement['attachment'] =>
+  tell !== undefined && !isRefusal(said) && said.kind === 'diagnose' ? ticketFile(said, tell) : undefined;
 
 /** Above the small print: what the asker could do next. */
 async function withOffers(document: Document, request: Request, said: Outcome['said'], { offer }: World) {

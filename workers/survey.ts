@@ -7,7 +7,7 @@ import { statusOf } from '../src/core/facts/status.ts';
 import type { Finding } from '../src/core/health/finding.ts';
 import type { ClusterState } from '../src/core/health/state.ts';
 import type { History } from '../src/core/history/history.ts';
-import { code } from '../src/core/message.ts';
+import { code, type Text } from '../src/core/message.ts';
 import type { Policy } from '../src/core/policy.ts';
 import type { Announcer, AuditLog, Clock, EtcdReader, Log, Meter, Reports } from '../src/core/ports.ts';
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
@@ -28,6 +28,8 @@ export type World = {
   readonly auditHead?: AuditLog['head'];
   /** What settings and store say beside the cluster, for a command that wants to know; absent where no change is carried out. */
   readonly consult?: (request: Request, about: Consultation, snapshot: Snapshot) => Promise<Policy>;
+  /** A text in English, for files; absent: no files are made. */
+  readonly tell?: (text: Text) => string;
   /** What is known beside the cluster, for a command that wants to know; absent: nothing is. */
   readonly gather?: (cluster: string) => Promise<Beside>;
   /** What would help against findings, for whoever asks; absent: nothing is offered. Never rejects. */

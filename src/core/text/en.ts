@@ -8,6 +8,7 @@ import { breakGlass } from './en/break-glass.ts';
 import { card } from './en/card.ts';
 import { certs } from './en/certs.ts';
 import { changes } from './en/changes.ts';
+import { diagnose } from './en/diagnose.ts';
 import { drift } from './en/drift.ts';
 import { explain } from './en/explain.ts';
 import { faults } from './en/faults.ts';
@@ -72,6 +73,7 @@ export const en = {
   ...advice,
   ...report,
   ...trend,
+  ...diagnose,
   ...overTime,
   ...alerts,
   ...status,

@@ -9,6 +9,7 @@ import { breakGlass } from './zh/break-glass.ts';
 import { card } from './zh/card.ts';
 import { certs } from './zh/certs.ts';
 import { changes } from './zh/changes.ts';
+import { diagnose } from './zh/diagnose.ts';
 import { drift } from './zh/drift.ts';
 import { explain } from './zh/explain.ts';
 import { faults } from './zh/faults.ts';
@@ -72,6 +73,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...advice,
   ...report,
   ...trend,
+  ...diagnose,
   ...overTime,
   ...alerts,
   ...status,
