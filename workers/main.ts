@@ -7,6 +7,7 @@ import { plain } from '../src/core/message.ts';
 import type { Announcer, Clock, EtcdReader, Log, Meter } from '../src/core/ports.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { ClusterSettings, ProcessSettings } from '../src/core/settings.ts';
+import { watchedRow } from '../src/core/watch/rows.ts';
 import { openEtcdOperator } from '../src/etcd/operator.ts';
 import { openEtcdReader } from '../src/etcd/survey.ts';
 import { openConfigPatch } from '../src/patroni/config-patch.ts';
@@ -141,6 +142,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   return {
     checks: [{ name: 'redis (worker)', problem: redis.problem }],
     queues: [announcer.queue, ...changes.queues],
+    watched: () => Promise.all([...readers.keys()].map(async name => watchedRow(name, await watches.load(name)))),
     close: () =>
       closeInOrder(
         [watching.close, asks.close, reports.close, changes.close, closeReaders, announcer.close, redis.close],
