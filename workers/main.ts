@@ -48,10 +48,11 @@ import { openVault } from '../src/wiring/sealing.ts';
 import { storesOn } from '../src/wiring/stores.ts';
 import { tellConfiguration } from '../src/wiring/tell-configuration.ts';
 import { readVersion } from '../src/wiring/version.ts';
+import { openOutside } from '../src/wiring/webhooks.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { keepHouse } from './keep-house.ts';
 import { nag } from './nag.ts';
-import { propose } from './propose.ts';
+import { isChange, propose } from './propose.ts';
 import { refuseUnreadable, runRead } from './read.ts';
 import { offerTo, readingBeside } from './reading.ts';
 import { rememberPauses } from './remember-pauses.ts';
@@ -113,7 +114,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   const asks = serveAsks({
     ...patient,
     concurrency: READS_AT_ONCE,
-    run: request => (isChange(request.command) ? propose(request, changes.world) : runRead(request, reading)),
+    run: request => (isChange(request, commands) ? propose(request, changes.world) : runRead(request, reading)),
     unreadable: address => refuseUnreadable(address, world),
     meter,
   });
@@ -122,6 +123,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   await syncSchedules(fast, plans, ticks, clock());
   const reports = serveReports({ ...patient, run: due => runReport(due, reading), ticks, clock, meter });
   const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
+  const outside = openOutside(patient, settings, meter);
   const watching = serveWatches({
     names: [EVERYWHERE, ...readers.keys()],
     lease: name => openLease(redis.fast, redis.prefix, `watch:${name}`),
@@ -130,6 +132,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
         ...{ settings, reader: world.reader, watches, history, announcer, clock, log },
         backups: changes.world.backups,
         offer: offerTo(changes.world),
+        webhooks: outside.tell,
       }),
     holder: randomUUID(),
     random: parts.random,
@@ -141,11 +144,20 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   const closeReaders = () => Promise.all([...readers.values()].map(reader => reader.close()));
   return {
     checks: [{ name: 'redis (worker)', problem: redis.problem }],
-    queues: [announcer.queue, ...changes.queues],
+    queues: [announcer.queue, outside.queue, ...changes.queues],
     watched: () => Promise.all([...readers.keys()].map(async name => watchedRow(name, await watches.load(name)))),
     close: () =>
       closeInOrder(
-        [watching.close, asks.close, reports.close, changes.close, closeReaders, announcer.close, redis.close],
+        [
+          watching.close,
+          outside.close,
+          asks.close,
+          reports.close,
+          changes.close,
+          closeReaders,
+          announcer.close,
+          redis.close,
+        ],
         error => log.warn({ error }, 'stopping was not clean'),
       ),
   };
@@ -165,9 +177,6 @@ function folderOf(settings: ClusterSettings, log: Log): PigstyFolder | null {
   const playbooks = openPlaybooks({ settings, env, clock: Date.now, log });
   return pigsty && playbooks ? { read: () => readPigsty(pigsty), listTags: playbooks.listTags } : null;
 }
-
-const isChange = (words: string): boolean =>
-  commands.some(command => command.kind === 'change' && command.words.join(' ') === words);
 
 type ChangeParts = WorkerParts & {
   readonly redis: RedisLines;

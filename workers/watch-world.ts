@@ -5,6 +5,7 @@ import type { History } from '../src/core/history/history.ts';
 import type { Announcer, Clock, EtcdReader, Log } from '../src/core/ports.ts';
 import type { Remedy } from '../src/core/remedy/remedy.ts';
 import type { Settings } from '../src/core/settings.ts';
+import type { Told } from '../src/core/watch/incident.ts';
 import type { Watches } from '../src/core/watch/watches.ts';
 
 /** What whoever watches clusters works with. */
@@ -17,6 +18,8 @@ export type WatchWorld = {
   readonly backups: (cluster: string) => Promise<BackupSight | null>;
   /** What would help against these findings, as of now. Never rejects. */
   readonly offer: (findings: readonly Finding[], state: ClusterState) => Promise<readonly Remedy[]>;
+  /** Tells webhooks; telling twice is telling once. */
+  readonly webhooks: (cluster: string, told: Told) => Promise<void>;
   readonly announcer: Announcer;
   readonly clock: Clock;
   readonly log: Log;

@@ -77,6 +77,7 @@ async function tellRest(cluster: string, watched: Watched, world: WatchWorld): P
   for (const told of untold) {
     for (const message of alertMessages(cluster, told, silence, world.settings.channels))
       await world.announcer.announce(message);
+    await world.webhooks(cluster, told);
   }
   const after: Watched = { ...watched, revision: watched.revision + 1, untold: [] };
   return (await world.watches.save(cluster, after)) ? after : watched;

@@ -79,6 +79,12 @@ function meterOf(registry: Registry): Meter {
     help: 'Open Socket Mode connections',
     registers,
   });
+  const webhooks = new Counter({
+    name: 'etcd_chatops_webhook_deliveries_total',
+    help: 'Alerts posted to webhooks',
+    labelNames: ['outcome'],
+    registers,
+  });
   const surveys = new Histogram({
     name: 'etcd_chatops_survey_seconds',
     help: 'Time to survey a cluster',
@@ -111,6 +117,7 @@ function meterOf(registry: Registry): Meter {
     jobDone: (queue, outcome, time) => jobs.observe({ queue, outcome }, time),
     delivered: (way, outcome) => deliveries.inc({ way, outcome }),
     socketConnections: open => sockets.set(open),
+    webhookPosted: outcome => webhooks.inc({ outcome }),
     surveyed: (cluster, time, members, leader) => {
       surveys.observe({ cluster }, time);
       healthy.set({ cluster }, members.healthy);

@@ -53,6 +53,9 @@ export function withDefaults(file: File, around: Surroundings): Settings {
       linked: file.access?.linked ?? [],
       terminal: file.access?.terminal ?? {},
     },
+    ...(file.webhooks
+      ? { webhooks: file.webhooks.map(({ url, token = null, clusters = null }) => ({ url, token, clusters })) }
+      : {}),
     approvals: {
       production: approval(file.approvals?.production, { required: 1, typed: false }),
       staging: approval(file.approvals?.staging, { required: 0, typed: false }),

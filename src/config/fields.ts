@@ -41,6 +41,16 @@ export const endpoint = text('must be a URL such as https://10.0.0.1:2379').supe
   return add('must be scheme, host and port (1 to 65535), as in https://10.0.0.1:2379');
 });
 
+const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/** What is told there should not be read on the way: https, but on this machine. */
+export const webhookUrl = text('must be a URL').refine(url => {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, username, password } = new URL(url);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+  return isSafe && username === '' && password === '';
+}, 'must be an https URL, or http on this machine, without user and password: a token has its own setting');
+
 export const redisUrl = text('must be a URL').superRefine((url, context) => {
   const message = redisUrlProblem(url);
   if (message) context.addIssue({ code: 'custom', message });

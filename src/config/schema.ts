@@ -129,6 +129,13 @@ export const fileSchema = map({
       .optional(),
   }).optional(),
   approvals: map({ production: approval, staging: approval, development: approval, destructive: approval }).optional(),
+  webhooks: listOf(
+    map({
+      url: field.webhookUrl,
+      token: field.nonEmpty.optional(),
+      clusters: listOf(field.clusterName).optional(),
+    }),
+  ).optional(),
   watch: map({
     every: field.durationBetween('1s', '1h').optional(),
     clearAfter: field.durationBetween('5s', '1h').optional(),

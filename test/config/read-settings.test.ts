@@ -232,6 +232,7 @@ describe('a setting that is wrong', () => {
     [at('snapshots.maxAge')('snapshots: { directory: /a, maxAge: 26 }'), 'a duration'],
     [at('deadline')('deadline: 2 minutes'), 'a duration'],
     [at('deadline')('deadline: 2h'), 'a duration'],
+    [top('webhooks[0].url')('webhooks: [{ url: http://example.com/hook }]'), 'https'],
     [at('thresholds.quotaWarning')('thresholds: { quotaWarning: 120% }'), 'a share'],
     [at('thresholds.fsyncWarning')('thresholds: { fsyncWarning: 2s }'), 'not be above fsyncCritical'],
     [at('thresholds.quotaCritical')('thresholds: { quotaCritical: 70% }'), 'not be below quotaWarning'],
