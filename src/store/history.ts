@@ -47,17 +47,18 @@ export function openHistory(redis: RedisConnection, prefix: string): History {
     await redis.pexpire(thinKey(cluster, from), THIN_KEPT_MS + DAY);
   };
 
-  /** The newest takes the place of the one before, which stays if its minute was over. */
+  /** The first of each minute stays: what is counted is counted from there. The newest is kept beside them. */
   const keepReading = async (cluster: string, reading: Reading): Promise<void> => {
-    const before = await redis.hget(lastKey(cluster), 'reading');
-    const last = before === null ? null : readReading(before);
+    const text = writeReading(reading);
+    const [kept = null] = await redis.lrange(minutesKey(cluster), -1, -1);
+    const last = kept === null ? null : readReading(kept);
     const minute = (at: number) => Math.floor(at / READING_EVERY_MS);
-    if (before !== null && last !== null && minute(last.at) < minute(reading.at)) {
-      await redis.rpush(minutesKey(cluster), before);
+    if (last === null || minute(last.at) < minute(reading.at)) {
+      await redis.rpush(minutesKey(cluster), text);
       await redis.ltrim(minutesKey(cluster), -READINGS_KEPT, -1);
       await redis.pexpire(minutesKey(cluster), RAW_KEPT_MS);
     }
-    await redis.hset(lastKey(cluster), 'reading', writeReading(reading));
+    await redis.hset(lastKey(cluster), 'reading', text);
   };
 
   return {
@@ -66,7 +67,8 @@ export function openHistory(redis: RedisConnection, prefix: string): History {
         redis.lrange(minutesKey(cluster), 0, -1),
         redis.hget(lastKey(cluster), 'reading'),
       ]);
-      return [...minutes, ...(last === null ? [] : [last])].flatMap(text => readReading(text) ?? []);
+      const known = [...minutes, ...(last === null ? [] : [last])].flatMap(text => readReading(text) ?? []);
+      return known.filter(({ at }, index) => index === 0 || at > (known[index - 1]?.at ?? 0));
     },
     append: async (cluster, sample, reading) => {
       const slot = Math.floor(sample.at / THIN_EVERY_MS);

@@ -58,10 +58,7 @@ describe('what was counted', () => {
     const history = openIt();
     for (let at = START; at <= START + 30 * MINUTE; at += 15_000) await history.append('prod', sample(at), reading(at));
     const times = (await history.readings('prod')).map(({ at }) => (at - START) / MINUTE);
-    expect(times).toHaveLength(17);
-    expect(times[0]).toBe(14.75);
-    expect(times.at(-2)).toBe(29.75);
-    expect(times.at(-1)).toBe(30);
+    expect(times).toEqual(Array.from({ length: 16 }, (_, index) => 15 + index));
   });
 
   it('is read past what another version wrote', async () => {
@@ -69,9 +66,9 @@ describe('what was counted', () => {
     await history.append('prod', sample(START), reading(START));
     const [key = ''] = (await store.redis.keys('*')).filter(each => each.endsWith(':last'));
     await store.redis.hset(key, 'reading', '{"old":1}');
-    expect(await history.readings('prod')).toEqual([]);
-    await history.append('prod', sample(START + MINUTE), reading(START + MINUTE));
-    expect(await history.readings('prod')).toEqual([reading(START + MINUTE)]);
+    expect(await history.readings('prod')).toEqual([reading(START)]);
+    await history.append('prod', sample(START + 15_000), reading(START + 15_000));
+    expect(await history.readings('prod')).toEqual([reading(START), reading(START + 15_000)]);
   });
 });
 

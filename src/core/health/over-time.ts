@@ -81,15 +81,15 @@ export const proposalsFail: RuleOverTime = given => {
     : null;
 };
 
-/** Of fewer requests a share says nothing. */
-const LEAST_REQUESTS = 50;
+/** Of fewer failures a share says nothing: on a cluster that nobody uses, most requests are the bot's own. */
+const LEAST_FAILED = 20;
 
 export const requestsFail: RuleOverTime = given => {
   const { failedRequestsWarning, failedRequestsCritical } = given.thresholds;
   const all = counted(given, 'requests', FIVE);
   const shares = counted(given, 'failedRequests', FIVE).flatMap(({ name, value }) => {
     const of = all.find(each => each.name === name)?.value ?? 0;
-    return of < LEAST_REQUESTS ? [] : [{ name, value: value / of }];
+    return value < LEAST_FAILED ? [] : [{ name, value: value / of }];
   });
   const failing = above(shares, failedRequestsWarning);
   if (failing.length === 0) return null;

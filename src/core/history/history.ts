@@ -5,7 +5,7 @@ import type { Sample } from './sample.ts';
 export const RAW_KEPT_MS = 2 * 24 * 60 * 60_000;
 export const THIN_KEPT_MS = 60 * 24 * 60 * 60_000;
 export const THIN_EVERY_MS = 5 * 60_000;
-/** Readings of counters: the newest, and one a minute of the last quarter of an hour. */
+/** Readings of counters: the newest, and the first of each minute of the last quarter of an hour. */
 export const READING_EVERY_MS = 60_000;
 export const READINGS_KEPT = 16;
 

@@ -65,10 +65,10 @@ describe('what shows only over time', () => {
     [{ leaderChanges: 5 }, ['leader_changes warning']],
     [{ failedProposals: 75 }, []],
     [{ failedProposals: 76 }, ['proposals_fail warning']],
-    [{ requests: 49, failedRequests: 49 }, []],
-    [{ requests: 1_000, failedRequests: 10 }, []],
-    [{ requests: 1_000, failedRequests: 11 }, ['requests_fail warning']],
-    [{ requests: 1_000, failedRequests: 51 }, ['requests_fail bad']],
+    [{ requests: 19, failedRequests: 19 }, []],
+    [{ requests: 3_000, failedRequests: 30 }, []],
+    [{ requests: 3_000, failedRequests: 31 }, ['requests_fail warning']],
+    [{ requests: 3_000, failedRequests: 151 }, ['requests_fail bad']],
   ] as const)('counts %j', (counters, expected) => expect(between(counting(counters))).toEqual(expected));
 
   it('counts anew what a new process has counted', () => {
