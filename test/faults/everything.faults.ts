@@ -28,7 +28,7 @@ const lab = (name: Name): Lab => {
 };
 const followerOf = async (name: Name): Promise<EtcdMember> => {
   const leader = await lab(name).leader();
-  const member = lab(name).cluster.members.find(each => each.name !== leader);
+  const member = lab(name).cluster.members.findLast(each => each.name !== leader);
   if (!member) throw new Error(`${name} has no follower`);
   return member;
 };
