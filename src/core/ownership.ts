@@ -4,7 +4,8 @@ import { namespacePrefix, patroniKeyName } from './patroni/key-name.ts';
  * Who writes a key. `patroni`: below the configured namespace, and a key that Patroni itself writes. `elsewhere`: looks like Patroni's, in a
  * namespace that is not configured. `bot`: this bot's own probe. Everything else below the namespace, too, is `unknown`.
  */
-export type Owner = 'patroni' | 'bot' | 'elsewhere' | 'kubernetes' | 'unknown';
+export const owners = ['patroni', 'bot', 'elsewhere', 'kubernetes', 'unknown'] as const;
+export type Owner = (typeof owners)[number];
 
 /** Live keys with their newest values; what history and free pages of the file take is not in it. Bytes of names and values. */
 export type Use = { readonly keys: number; readonly bytes: number };

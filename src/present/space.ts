@@ -21,6 +21,7 @@ export function presentSpace(facts: SpaceFacts): Document {
     ...partOf(use.value),
     ...adviceOf(facts, ownership),
     { type: 'fields', fields: fieldsOf(use.value) },
+    ...mapOf(use.value),
     ...tableOf(use.value),
     noteOf(
       facts,
@@ -111,6 +112,24 @@ function tableOf({ prefixes, others, read }: SpaceUse): Document {
     ]),
   };
   return hidden > 0 ? [table, paragraph(say('space.more', { count: hidden }))] : [table];
+}
+
+const MOST_TILES = 40;
+
+/** The same as areas: what is large is seen before it is read. A single folder needs no picture. */
+function mapOf({ prefixes, read }: SpaceUse): Document {
+  if (prefixes.length < 2) return [];
+  const named = prefixes.slice(0, MOST_NAMES).map(({ prefix, bytes: size }) =>
+    say('space.map.part', {
+      prefix: code(prefix),
+      size: bytes(size),
+      share: ratio(read.bytes > 0 ? size / read.bytes : 0),
+    }),
+  );
+  const parts = prefixes
+    .slice(0, MOST_TILES)
+    .map(({ prefix, bytes: size, owner }) => ({ label: prefix, bytes: size, owner }));
+  return [{ type: 'treemap', title: say('space.map.title'), alt: say('space.map.alt', { parts: list(named) }), parts }];
 }
 
 const paragraph = (text: Text): Element => ({ type: 'paragraph', text });
