@@ -20,9 +20,10 @@ export function presentSpace(facts: SpaceFacts): Document {
     { type: 'verdict', tone: toneOf(ownership, under), text: verdictOf(facts, use.value, ownership) },
     ...partOf(use.value),
     ...adviceOf(facts, ownership),
-    { type: 'fields', fields: fieldsOf(use.value) },
+    { type: 'fields', fields: [...fieldsOf(use.value), ...backOf(facts)] },
     ...mapOf(use.value),
     ...tableOf(use.value),
+    ...hottestOf(use.value),
     noteOf(
       facts,
       say('space.revision', { revision: use.value.revision, endpoint: code(use.value.endpoint) }),
@@ -112,6 +113,39 @@ function tableOf({ prefixes, others, read }: SpaceUse): Document {
     ]),
   };
   return hidden > 0 ? [table, paragraph(say('space.more', { count: hidden }))] : [table];
+}
+
+/** What is known to be won, and what can only be bounded: a count of keys does not see their history. */
+function backOf({ back: { free, revisions, beyond } }: SpaceFacts) {
+  return [
+    ...(free === null
+      ? []
+      : [{ label: say('space.back.defrag'), value: say('space.back.free', { size: bytes(free) }) }]),
+    ...(revisions === null || beyond === null
+      ? []
+      : [{ label: say('space.back.compact'), value: say('space.back.history', { revisions, size: bytes(beyond) }) }]),
+  ];
+}
+
+/** Fewer writes say nothing about what makes a cluster busy. */
+const LEAST_WRITES = 10;
+
+function hottestOf({ hottest, revision }: SpaceUse): Document {
+  const hot = hottest.filter(({ version }) => version >= LEAST_WRITES);
+  if (hot.length === 0) return [];
+  return [
+    { type: 'heading', text: say('space.hot.title') },
+    {
+      type: 'list',
+      items: hot.map(({ key, version, created }) => ({
+        text: say('space.hot.key', {
+          key: code(key),
+          version,
+          share: ratio(version / Math.max(version, revision - created + 1)),
+        }),
+      })),
+    },
+  ];
 }
 
 const MOST_TILES = 40;

@@ -76,4 +76,15 @@ describe('space', () => {
     const asked = { args: { prefix: '/pg/' }, options: { seconds: '90' } };
     expect(space.needs(aRequest('space', asked))).toMatchObject({ space: { under: '/pg/', withinMs: 90_000 } });
   });
+
+  it('names what is written most, and what can be won', () => {
+    const hottest = [
+      { key: '/pg/pg-test/leader', version: 4_000, created: 2_001 },
+      { key: '/quiet', version: 3, created: 1 },
+    ];
+    const text = tell(space, holding(patroni, { hottest, revision: 10_000 }));
+    expect(text).toContain('/pg/pg-test/leader: 4,000 times, 50 % of all writes since it exists');
+    expect(text).not.toContain('/quiet');
+    expect(text).toMatch(/Defragmentation +gives back .+ on the largest file/);
+  });
 });

@@ -9,6 +9,15 @@ export type SpaceFacts = {
   readonly tookMs: number;
   readonly under: string;
   readonly use: Reading<SpaceUse>;
+  /** What there is to win, as of the largest file; each null where it is not known. */
+  readonly back: {
+    /** Free pages, which a defragmentation gives back. Bytes. */
+    readonly free: number | null;
+    /** Revisions that a compaction could still drop. */
+    readonly revisions: number | null;
+    /** In use beyond names and newest values: history, and what pages and indexes cost. Bytes. */
+    readonly beyond: number | null;
+  };
   /** Null when nothing could be read. */
   readonly ownership: Ownership | null;
   /** Whether a namespace of Patroni's is configured at all: without one, its keys look like anybody's. */

@@ -28,6 +28,13 @@ export const space = {
   'space.owner.elsewhere': 'Patroni’s look, other namespace',
   'space.owner.kubernetes': 'Kubernetes',
   'space.owner.unknown': 'Unknown',
+  'space.back.defrag': 'Defragmentation',
+  'space.back.free': 'gives back {size}, on the largest file',
+  'space.back.compact': 'Compaction',
+  'space.back.history':
+    '{revisions, plural, one {# revision} other {# revisions}} of history could go; how much that is etcd does not tell: at most {size}, pages and indexes included',
+  'space.hot.title': 'Written most often',
+  'space.hot.key': '{key}: {version} times, {share} of all writes since it exists',
   'space.map.title': 'Names and newest values by folder',
   'space.map.part': '{prefix} {size} ({share})',
   'space.map.alt': 'The largest: {parts}',

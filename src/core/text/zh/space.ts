@@ -25,6 +25,13 @@ export const space: Readonly<Record<keyof typeof english, string>> = {
   'space.owner.elsewhere': '形似 Patroni，其他命名空间',
   'space.owner.kubernetes': 'Kubernetes',
   'space.owner.unknown': '未知',
+  'space.back.defrag': '碎片整理',
+  'space.back.free': '最大的数据库文件可回收 {size}',
+  'space.back.compact': '压缩',
+  'space.back.history':
+    '可清除 {revisions, plural, other {# 个历史修订版本}}；其大小 etcd 不会告知：连同页面和索引在内最多 {size}',
+  'space.hot.title': '写入最频繁的键',
+  'space.hot.key': '{key}：{version} 次，占其存在以来全部写入的 {share}',
   'space.map.title': '各前缀的键名与最新值大小',
   'space.map.part': '{prefix} {size}（{share}）',
   'space.map.alt': '最大的有：{parts}',
