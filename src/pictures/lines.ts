@@ -6,7 +6,8 @@ import { colours, family, ink, paper, rule } from './palette.ts';
 type Chart = Extract<Pictured, { type: 'chart' }>;
 type Point = readonly [at: number, value: number];
 
-const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const LETTERS = 13;
 
@@ -109,9 +110,9 @@ const pointsOf = (times: readonly number[], values: readonly (number | null)[], 
 const amount = (value: number): string =>
   value >= 10_000 ? `${Number((value / 1_000).toPrecision(3))}k` : `${Number(value.toPrecision(value >= 100 ? 4 : 3))}`;
 
-/** Days as days; within three of them, hours, and the day where it begins. */
+/** Days as days; within three of them, hours, and the day where it begins; within minutes, seconds. */
 function moment(at: number, spanMs: number): string {
   const iso = new Date(at).toISOString();
   const day = iso.slice(5, 10);
-  return spanMs >= 3 * DAY || (at % DAY === 0 && spanMs > DAY) ? day : iso.slice(11, 16);
+  return spanMs >= 3 * DAY || (at % DAY === 0 && spanMs > DAY) ? day : iso.slice(11, spanMs < 10 * MINUTE ? 19 : 16);
 }

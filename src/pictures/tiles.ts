@@ -10,7 +10,7 @@ export function tilesOption({ parts }: Treemap) {
   const data = parts
     .filter(part => part.bytes > 0)
     .map(({ label, bytes, owner }) => ({
-      name: `${drawable(label)}\n${size(bytes)}`,
+      name: `${drawable(owner === 'kubernetes' ? kindIn(label) : label)}\n${size(bytes)}`,
       value: bytes,
       itemStyle: { color: colours[hueOfOwner(owner)] },
       label: { show: bytes / whole > LEAST_NAMED },
@@ -49,7 +49,7 @@ export function tilesOption({ parts }: Treemap) {
 }
 
 /** A smaller share has no room for a name. */
-const LEAST_NAMED = 0.01;
+const LEAST_NAMED = 0.03;
 
 const KIB = 1024;
 
@@ -57,6 +57,9 @@ function size(bytes: number): string {
   const power = Math.min(3, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(KIB)));
   return `${Number((bytes / KIB ** power).toPrecision(3))} ${['B', 'KiB', 'MiB', 'GiB'][power] ?? ''}`;
 }
+
+/** The colour tells that it is Kubernetes; room is for the kind. */
+const kindIn = (label: string): string => label.replace(/^\/[^/]+\/(?=.)/, '');
 
 /** Names of keys are anything; what the font has no letter for, or moves the pen, is a dot. */
 const drawable = (name: string): string => name.replace(/[^\u0020-\u007e\u00a0-\u024f\u0370-\u04ff\u2026]/gu, '·');

@@ -126,12 +126,13 @@ function chartOf(facts: TrendFacts): Document {
   return [{ type: 'chart', title: say(titles[subject]), unit: units[subject], times, series, ...aheadOf(facts) }];
 }
 
-/** How the file goes on, by the slope that was found, up to the quota, and no further than half of what is known. */
+/** How the file goes on: up to the quota, where that is no further off than twice what is known; else for half of that. */
 function aheadOf({ span, forecast, fileNow, quota }: TrendFacts): Pick<Chart, 'ahead'> {
   if (span === null || fileNow === null || quota === null) return {};
   if (forecast?.kind !== 'reaches' && forecast?.kind !== 'far') return {};
-  const horizon = span.to + (span.to - span.from) / 2;
-  const at = Math.round(forecast.kind === 'reaches' ? Math.min(forecast.at, horizon) : horizon);
+  const known = span.to - span.from;
+  const isNear = forecast.kind === 'reaches' && forecast.at <= span.to + 2 * known;
+  const at = Math.round(isNear ? forecast.at : span.to + known / 2);
   // Straight to where it is foretold to end: what is drawn and what is said agree.
   const slope = forecast.kind === 'reaches' ? (quota - fileNow) / (forecast.at - span.to) : forecast.slope;
   const value = Math.round(Math.min(quota, fileNow + slope * (at - span.to)));
