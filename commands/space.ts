@@ -5,6 +5,7 @@ import { code } from '../src/core/message.ts';
 import { ownershipOf, type SpaceQuery } from '../src/core/ownership.ts';
 import { type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
+import type { Scan } from '../src/core/scans.ts';
 import { spaceBack } from '../src/core/space-back.ts';
 
 const USUAL_SECONDS = 60;
@@ -24,7 +25,7 @@ export const space: ReadCommand = {
     const query = queryOf(request);
     return 'refused' in query ? query : { parts: ['patroni', 'status', 'metrics'], space: query };
   },
-  view: (request, snapshot) => spaceOf(request, snapshot),
+  view: (request, snapshot, { scan }) => spaceOf(request, snapshot, scan ?? null),
 };
 
 function queryOf({ args, options }: Request): SpaceQuery | Refusal {
@@ -35,7 +36,7 @@ function queryOf({ args, options }: Request): SpaceQuery | Refusal {
   return { under: args.prefix ?? '', withinMs: seconds * 1_000 };
 }
 
-function spaceOf(request: Request, snapshot: Snapshot): SpaceFacts {
+function spaceOf(request: Request, snapshot: Snapshot, before: Scan | null): SpaceFacts {
   const { cluster, takenAt, tookMs, patroni, space: use = notAsked } = snapshot;
   return {
     kind: 'space',
@@ -44,6 +45,7 @@ function spaceOf(request: Request, snapshot: Snapshot): SpaceFacts {
     tookMs,
     under: request.args.prefix ?? '',
     use,
+    before,
     back: spaceBack(snapshot),
     ownership: use.ok ? ownershipOf(use.value) : null,
     // A namespace that is configured is asked for, whatever comes of it.

@@ -41,6 +41,7 @@ import { openPauses } from '../src/store/pauses.ts';
 import { openPictures } from '../src/store/pictures.ts';
 import type { RedisConnection } from '../src/store/redis.ts';
 import { openReports } from '../src/store/reports.ts';
+import { openScans } from '../src/store/scans.ts';
 import { openStanding } from '../src/store/standing.ts';
 import { openTicks } from '../src/store/ticks.ts';
 import { openWatches } from '../src/store/watches.ts';
@@ -102,6 +103,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
     announcer,
     reports: openReports(redis.fast, redis.prefix),
     history,
+    scans: openScans(redis.fast, redis.prefix),
     auditHead: openAuditLog(openChain(redis.fast, redis.prefix, { random: parts.random, newId: randomUUID })).head,
     clock,
     meter,

@@ -1,7 +1,8 @@
 import type { Document, Element, Tone } from '../core/document.ts';
 import type { SpaceFacts } from '../core/facts/space.ts';
-import { bytes, code, codeText, inner, list, ratio, say, type Text } from '../core/message.ts';
+import { bytes, code, codeText, inner, list, ratio, say, type Text, time } from '../core/message.ts';
 import type { Ownership, SpaceUse } from '../core/ownership.ts';
+import { growthOf, type Scan } from '../core/scans.ts';
 import { presentFault } from './faults.ts';
 import { noteOf, quantity } from './note.ts';
 
@@ -22,7 +23,7 @@ export function presentSpace(facts: SpaceFacts): Document {
     ...adviceOf(facts, ownership),
     { type: 'fields', fields: [...fieldsOf(use.value), ...backOf(facts)] },
     ...mapOf(use.value),
-    ...tableOf(use.value),
+    ...tableOf(use.value, facts.before),
     ...hottestOf(use.value),
     noteOf(
       facts,
@@ -91,7 +92,9 @@ function fieldsOf({ read, owners }: SpaceUse) {
   ];
 }
 
-function tableOf({ prefixes, others, read }: SpaceUse): Document {
+function tableOf({ prefixes, others, read, stopped }: SpaceUse, before: Scan | null): Document {
+  // A part has not counted what it seems to have lost.
+  const since = stopped === null ? before : null;
   if (prefixes.length === 0) return [];
   const shown = prefixes.slice(0, MOST_ROWS);
   const hidden = prefixes.length - shown.length + others.prefixes;
@@ -103,6 +106,7 @@ function tableOf({ prefixes, others, read }: SpaceUse): Document {
       { label: say('space.column.keys'), align: 'right' },
       { label: say('space.column.size'), align: 'right' },
       { label: say('space.column.share'), align: 'right' },
+      ...(since ? [{ label: say('space.column.growth'), align: 'right' } as const] : []),
     ],
     rows: shown.map(({ prefix, owner, keys, bytes: size }) => [
       { text: codeText(prefix) },
@@ -110,9 +114,23 @@ function tableOf({ prefixes, others, read }: SpaceUse): Document {
       { text: quantity(keys) },
       { text: quantity(bytes(size)) },
       { text: quantity(ratio(read.bytes > 0 ? size / read.bytes : 0)) },
+      ...(since ? [{ text: grown(growthOf({ prefix, owner, keys, bytes: size }, since)) }] : []),
     ]),
   };
-  return hidden > 0 ? [table, paragraph(say('space.more', { count: hidden }))] : [table];
+  return [
+    table,
+    ...(since ? [paragraph(say('space.since', { at: time(since.at) }))] : []),
+    ...(hidden > 0 ? [paragraph(say('space.more', { count: hidden }))] : []),
+  ];
+}
+
+function grown(growth: ReturnType<typeof growthOf>): Text {
+  if (growth === null) return say('space.growth.unknown');
+  if (growth === 'new') return say('space.growth.new');
+  if (growth === 0) return say('space.growth.none');
+  return growth > 0
+    ? say('space.growth.more', { size: bytes(growth) })
+    : say('space.growth.less', { size: bytes(-growth) });
 }
 
 /** What is known to be won, and what can only be bounded: a count of keys does not see their history. */

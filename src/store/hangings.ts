@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Hangings } from '../core/hanging.ts';
+import { parseJson } from './json.ts';
 import type { RedisConnection } from './redis.ts';
 
 /** A message is given up after a day; so long its picture is worth knowing. */
@@ -13,7 +14,7 @@ export function openHangings(redis: RedisConnection, prefix: string): Hangings {
   return {
     of: async key => {
       const text = await redis.get(keyOf(key));
-      return text === null ? null : record.parse(JSON.parse(text));
+      return text === null ? null : (record.safeParse(parseJson(text)).data ?? null);
     },
     keep: async (key, hung) => void (await redis.set(keyOf(key), JSON.stringify(hung), 'PX', KEPT_MS)),
   };

@@ -1,5 +1,6 @@
 import type { Reading } from '../cluster.ts';
 import type { Ownership, SpaceUse } from '../ownership.ts';
+import type { Scan } from '../scans.ts';
 
 /** Who uses the key space, and whether it comes back by itself. Sizes in bytes. */
 export type SpaceFacts = {
@@ -9,6 +10,8 @@ export type SpaceFacts = {
   readonly tookMs: number;
   readonly under: string;
   readonly use: Reading<SpaceUse>;
+  /** The count before this one; null where none is remembered. */
+  readonly before: Scan | null;
   /** What there is to win, as of the largest file; each null where it is not known. */
   readonly back: {
     /** Free pages, which a defragmentation gives back. Bytes. */
