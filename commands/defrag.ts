@@ -22,7 +22,9 @@ export const defrag: ChangeCommand = {
     draft(defrag, request, snapshot, given => {
       const asked = askedFor(request, given);
       if ('refused' in asked) return asked;
-      const chosen = request.options.all ? asked : asked.filter(isWorthIt);
+      const chosen = request.options.all
+        ? asked
+        : asked.filter(member => isWorthIt(member, snapshot.thresholds?.fragmentation));
       if (chosen.length === 0) return nothingToGain(asked);
       const despite = spaceAlarms(given);
       const steps = rollingDefragmentation(given, chosen, despite);

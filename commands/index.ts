@@ -35,6 +35,7 @@ import { operations } from './desk/operations.ts';
 import { requestChanges } from './desk/request-changes.ts';
 import { review } from './desk/review.ts';
 import { unfreeze } from './desk/unfreeze.ts';
+import { diagnose } from './diagnose.ts';
 import { endpointHashkv } from './endpoint-hashkv.ts';
 import { endpointHealth } from './endpoint-health.ts';
 import { explain } from './explain.ts';
@@ -88,6 +89,7 @@ const known: readonly Command[] = [
   roleGet,
   playbookInventory,
   report,
+  diagnose,
   trend,
   clusters,
   whoami,

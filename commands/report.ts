@@ -1,18 +1,29 @@
 import { adviseOn } from '../src/core/advice/advise.ts';
 import { compactedIn } from '../src/core/advice/compaction.ts';
+import type { Beside } from '../src/core/beside.ts';
 import type { Snapshot } from '../src/core/cluster.ts';
 import type { Memory, ReadCommand } from '../src/core/command.ts';
-import type { ReportFacts } from '../src/core/facts/report.ts';
+import type { Done, ReportFacts } from '../src/core/facts/report.ts';
 import { statusOf } from '../src/core/facts/status.ts';
+import { judgeBackups } from '../src/core/health/backup.ts';
 import { changesBetween, seenIn } from '../src/core/health/change.ts';
+import { worstFirst } from '../src/core/health/finding.ts';
+import { judgeLists } from '../src/core/health/lists.ts';
+import { findingsOverTime } from '../src/core/health/over-time.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
+import { periodOf } from '../src/core/trend/period.ts';
+import { trendOf } from '../src/core/trend/trend-of.ts';
 import { status } from './status.ts';
 
-/** What status has no time for: a report is made once a day. */
-const looked = ['certificates', 'all-metrics', 'auth', 'daily-passwords'] as const;
+const DAY = 24 * 60 * 60_000;
+/** As far back as a forecast looks. */
+const GROWTH_DAYS = 14;
 
-/** The state, and what changed since the last report of this channel. */
+/** What status has no time for: a report is made once a day. */
+const looked = ['certificates', 'all-metrics', 'load', 'lists', 'auth', 'daily-passwords'] as const;
+
+/** The state, what changed since the last report of this channel, how it grows, what was done, and what would be worth doing. */
 export const report: ReadCommand = {
   kind: 'read',
   words: ['report'],
@@ -26,24 +37,56 @@ export const report: ReadCommand = {
     const needs = status.needs(request);
     return isRefusal(needs) ? needs : { ...needs, parts: [...needs.parts, ...looked] };
   },
+  recalls: () => GROWTH_DAYS * DAY,
+  gathers: true,
   view: (request, snapshot, memory) => reportOf(request, snapshot, memory),
 };
 
-function reportOf(request: Request, snapshot: Snapshot, { lastReport }: Memory): ReportFacts {
+function reportOf(request: Request, snapshot: Snapshot, { lastReport, beside, history = [] }: Memory): ReportFacts {
   const now = statusOf(snapshot);
   const seen = seenIn(now, lastReport);
   const compacted = lastReport?.compacted ?? null;
+  const from = lastReport?.at ?? snapshot.takenAt - DAY;
+  const told = worstFirst([
+    ...now.findings,
+    ...judgeLists(now, snapshot),
+    ...findingsOverTime(now, beside?.readings ?? [], now.thresholds),
+    ...judgeBackups(beside?.backup ?? null, snapshot.takenAt),
+  ]);
+  const advice = adviseOn({ state: now, snapshot, compacted }).inTime;
   return {
     kind: 'report',
     cluster: snapshot.cluster,
-    status: now,
+    status: { ...now, findings: told },
     since: lastReport?.at ?? null,
     changes: lastReport ? changesBetween(lastReport, seen) : [],
-    advice: adviseOn({ state: now, snapshot, compacted }).inTime,
+    advice,
+    worthDoing: worstFirst([...told, ...advice]),
+    growth: history.length > 0 ? trendOf(snapshot.cluster, 'quota', history) : null,
+    period: periodOf(
+      history.filter(({ at }) => at >= from),
+      from,
+    ),
+    offers: [],
+    done: beside ? doneIn(beside, from) : null,
+    backup: beside?.backup ?? null,
     baseline: { version: 1, at: snapshot.takenAt, ...seen, compacted: compactedIn(snapshot, compacted) },
     ...tickOf(request),
   };
 }
+
+/** What ended, waits or runs since then; one that was never asked for again after its end long ago is no news. */
+const doneIn = ({ operations }: Beside, from: number): readonly Done[] =>
+  operations
+    .filter(({ stateAt }) => stateAt >= from)
+    .map(operation => ({
+      id: operation.id,
+      line: operation.plan.line,
+      by: operation.requester.name,
+      approvers: operation.votes.filter(({ verdict }) => verdict === 'approve').map(({ name }) => name),
+      state: operation.state,
+      at: operation.stateAt,
+    }));
 
 /** The scheduler says for when it asked; nobody can type these. */
 function tickOf({ actor, options }: Request): Pick<ReportFacts, 'late' | 'scheduledFor'> {

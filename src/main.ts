@@ -41,7 +41,7 @@ async function runRole(role: Role, env: Env, readFile: ReadFile): Promise<{ read
   if (!read.ok) throw new Exit(exitCodes.configuration, formatProblems(read.error));
   const { slack, admin, logLevel } = read.value;
   const running: Running[] = [];
-  const metrics = metricsOf(() => running.flatMap(part => part.queues));
+  const metrics = metricsOf(running);
   let starting = true;
   const start = { name: 'start', problem: async () => (starting ? 'not started yet' : null) };
   const checks = () => [start, ...running.flatMap(part => part.checks)];

@@ -4,6 +4,7 @@ import type { Surroundings } from '../src/core/guard.ts';
 import type { Operation } from '../src/core/operation.ts';
 import type { Policy } from '../src/core/policy.ts';
 import type { Actor, Request } from '../src/core/request.ts';
+import { authorizeAny } from '../src/core/rights-for.ts';
 import { lookAround } from './around.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { freshGroups, isOfUse } from './reauthorise.ts';
@@ -38,6 +39,12 @@ export async function consult(
     operation,
     names,
   };
+}
+
+/** Whether whoever asks may ask for changes, as of now. */
+export async function mayOperate(request: Request, world: Consulted): Promise<boolean> {
+  const asker = await askerOf(request, world);
+  return authorizeAny(['operate'], asker).ok;
 }
 
 async function askerOf({ actor, place }: Request, world: Consulted): Promise<Policy['asker']> {

@@ -3,9 +3,11 @@ import { env } from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands } from '../commands/index.ts';
 import { openPlaybooks } from '../src/ansible/playbooks.ts';
+import { plain } from '../src/core/message.ts';
 import type { Announcer, Clock, EtcdReader, Log, Meter } from '../src/core/ports.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { ClusterSettings, ProcessSettings } from '../src/core/settings.ts';
+import { watchedRow } from '../src/core/watch/rows.ts';
 import { openEtcdOperator } from '../src/etcd/operator.ts';
 import { openEtcdReader } from '../src/etcd/survey.ts';
 import { openConfigPatch } from '../src/patroni/config-patch.ts';
@@ -25,38 +27,35 @@ import { syncSchedules } from '../src/queue/schedules.ts';
 import { serveSweeps } from '../src/queue/sweeps.ts';
 import { openTelemetry } from '../src/queue/telemetry.ts';
 import { serveWatches } from '../src/queue/watches.ts';
-import { operationRecords } from '../src/queue/wire/operation.ts';
 import { watchedRecords } from '../src/queue/wire/watched.ts';
 import { openBackups } from '../src/snapshots/backups.ts';
 import { openAuditLog } from '../src/store/audit.ts';
-import { openCards } from '../src/store/cards.ts';
 import { openChain } from '../src/store/chain.ts';
-import { openFreezes } from '../src/store/freezes.ts';
 import { openHistory } from '../src/store/history.ts';
 import { openLease } from '../src/store/lease.ts';
-import { openOperations } from '../src/store/operations.ts';
 import { openOutbox } from '../src/store/outbox.ts';
 import { openPasswordChecks } from '../src/store/password-checks.ts';
 import { openPauses } from '../src/store/pauses.ts';
 import { openPictures } from '../src/store/pictures.ts';
-import type { RedisConnection } from '../src/store/redis.ts';
 import { openReports } from '../src/store/reports.ts';
 import { openScans } from '../src/store/scans.ts';
-import { openStanding } from '../src/store/standing.ts';
 import { openTicks } from '../src/store/ticks.ts';
 import { openWatches } from '../src/store/watches.ts';
+import { speak } from '../src/text/speak.ts';
 import { every } from '../src/wiring/every.ts';
 import { openRedis, type RedisLines } from '../src/wiring/redis.ts';
 import { closeInOrder, type Running } from '../src/wiring/running.ts';
 import { openVault } from '../src/wiring/sealing.ts';
+import { storesOn } from '../src/wiring/stores.ts';
 import { tellConfiguration } from '../src/wiring/tell-configuration.ts';
 import { readVersion } from '../src/wiring/version.ts';
+import { openOutside } from '../src/wiring/webhooks.ts';
 import type { ChangeWorld } from './change-world.ts';
-import { consult } from './consult.ts';
 import { keepHouse } from './keep-house.ts';
 import { nag } from './nag.ts';
-import { propose } from './propose.ts';
+import { isChange, propose } from './propose.ts';
 import { refuseUnreadable, runRead } from './read.ts';
+import { offerTo, readingBeside } from './reading.ts';
 import { rememberPauses } from './remember-pauses.ts';
 import { runReport } from './report.ts';
 import { runChange } from './run-change.ts';
@@ -104,6 +103,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
     reports: openReports(redis.fast, redis.prefix),
     history,
     scans: openScans(redis.fast, redis.prefix),
+    tell: text => plain(speak(text, 'en')),
     auditHead: openAuditLog(openChain(redis.fast, redis.prefix, { random: parts.random, newId: randomUUID })).head,
     clock,
     meter,
@@ -111,26 +111,31 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   };
 
   const changes = await startChanges({ ...parts, redis, fast, patient, announcer });
-  const reading: World = {
-    ...world,
-    consult: (request, about, snapshot) => consult(request, about, snapshot, changes.world),
-  };
+  const { operations } = storesOn(redis.fast, { prefix: redis.prefix, random: parts.random, log });
+  const reading = readingBeside(world, { changes: changes.world, history, operations });
   const asks = serveAsks({
     ...patient,
     concurrency: READS_AT_ONCE,
-    run: request => (isChange(request.command) ? propose(request, changes.world) : runRead(request, reading)),
+    run: request => (isChange(request, commands) ? propose(request, changes.world) : runRead(request, reading)),
     unreadable: address => refuseUnreadable(address, world),
     meter,
   });
   const ticks = openTicks(redis.fast, redis.prefix);
   const plans = reportPlans(settings.channels, [...readers.keys()]);
   await syncSchedules(fast, plans, ticks, clock());
-  const reports = serveReports({ ...patient, run: due => runReport(due, world), ticks, clock, meter });
+  const reports = serveReports({ ...patient, run: due => runReport(due, reading), ticks, clock, meter });
   const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
+  const outside = openOutside(patient, settings, meter);
   const watching = serveWatches({
     names: [EVERYWHERE, ...readers.keys()],
     lease: name => openLease(redis.fast, redis.prefix, `watch:${name}`),
-    look: name => watch(name, { settings, reader: world.reader, watches, history, announcer, clock, log }),
+    look: name =>
+      watch(name, {
+        ...{ settings, reader: world.reader, watches, history, announcer, clock, log },
+        backups: changes.world.backups,
+        offer: offerTo(changes.world),
+        webhooks: outside.tell,
+      }),
     holder: randomUUID(),
     random: parts.random,
     log,
@@ -141,10 +146,20 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   const closeReaders = () => Promise.all([...readers.values()].map(reader => reader.close()));
   return {
     checks: [{ name: 'redis (worker)', problem: redis.problem }],
-    queues: [announcer.queue, ...changes.queues],
+    queues: [announcer.queue, outside.queue, ...changes.queues],
+    watched: () => Promise.all([...readers.keys()].map(async name => watchedRow(name, await watches.load(name)))),
     close: () =>
       closeInOrder(
-        [watching.close, asks.close, reports.close, changes.close, closeReaders, announcer.close, redis.close],
+        [
+          watching.close,
+          outside.close,
+          asks.close,
+          reports.close,
+          changes.close,
+          closeReaders,
+          announcer.close,
+          redis.close,
+        ],
         error => log.warn({ error }, 'stopping was not clean'),
       ),
   };
@@ -165,9 +180,6 @@ function folderOf(settings: ClusterSettings, log: Log): PigstyFolder | null {
   return pigsty && playbooks ? { read: () => readPigsty(pigsty), listTags: playbooks.listTags } : null;
 }
 
-const isChange = (words: string): boolean =>
-  commands.some(command => command.kind === 'change' && command.words.join(' ') === words);
-
 type ChangeParts = WorkerParts & {
   readonly redis: RedisLines;
   readonly fast: Link;
@@ -185,7 +197,8 @@ const PAUSES_EVERY_MS = 60_000;
 async function startChanges(parts: ChangeParts) {
   const { process, meter, log, clock, redis, fast, patient, announcer } = parts;
   const { settings } = process;
-  const stores = storesOn(redis.fast, parts);
+  const kept = { prefix: redis.prefix, random: parts.random, log };
+  const stores = storesOn(redis.fast, kept);
   const operators = new Map(
     settings.clusters.map(each => [each.name, beside(openEtcdOperator(each, log, clock), each, redis, log)]),
   );
@@ -203,7 +216,7 @@ async function startChanges(parts: ChangeParts) {
     playbooks: cluster => playbooks.get(cluster) ?? null,
     patroni: cluster => patroni.get(cluster) ?? null,
     // What was done must be written down: this waits until Redis is back.
-    ...storesOn(redis.patient, parts),
+    ...storesOn(redis.patient, kept),
     pause: async (ms, stop) => {
       await wait(ms, undefined, { signal: stop }).catch(() => undefined);
     },
@@ -232,16 +245,5 @@ async function startChanges(parts: ChangeParts) {
       await Promise.all([...operators.values()].map(operator => operator.close()));
       await Promise.all([...patroni.values()].map(rest => rest?.close()));
     },
-  };
-}
-
-function storesOn(line: RedisConnection, { redis: { prefix }, random, log }: ChangeParts) {
-  const chain = openChain(line, prefix, { random, newId: randomUUID });
-  return {
-    operations: openOperations(chain, operationRecords, log),
-    freezes: openFreezes(chain),
-    cards: openCards(line, prefix),
-    pauses: openPauses(line, prefix),
-    notices: openStanding(line, prefix),
   };
 }

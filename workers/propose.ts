@@ -22,6 +22,10 @@ import type { ChangeWorld } from './change-world.ts';
 import { announcementOf } from './read.ts';
 import { show } from './show.ts';
 
+/** Whether it is to be planned, rather than answered. */
+export const isChange = ({ command }: Pick<Request, 'command'>, commands: ChangeWorld['commands']): boolean =>
+  commands.some(({ kind, words }) => kind === 'change' && words.join(' ') === command);
+
 /** Ten characters of 0-9a-z, made of the request: the same request twice is one operation. */
 export function operationId(request: string): string {
   const number = BigInt(`0x${createHash('sha256').update(request).digest('hex')}`);

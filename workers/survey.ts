@@ -1,13 +1,17 @@
+import type { Beside } from '../src/core/beside.ts';
 import type { Snapshot } from '../src/core/cluster.ts';
 import type { Command, Consultation, ReadCommand } from '../src/core/command.ts';
 import type { Document } from '../src/core/document.ts';
 import type { Facts } from '../src/core/facts/index.ts';
 import { statusOf } from '../src/core/facts/status.ts';
+import type { Finding } from '../src/core/health/finding.ts';
+import type { ClusterState } from '../src/core/health/state.ts';
 import type { History } from '../src/core/history/history.ts';
-import { code } from '../src/core/message.ts';
+import { code, type Text } from '../src/core/message.ts';
 import type { Policy } from '../src/core/policy.ts';
 import type { Announcer, AuditLog, Clock, EtcdReader, Log, Meter, Reports } from '../src/core/ports.ts';
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
+import type { Remedy } from '../src/core/remedy/remedy.ts';
 import type { Request } from '../src/core/request.ts';
 import { type Scan, type Scans, scanToKeep } from '../src/core/scans.ts';
 
@@ -27,6 +31,12 @@ export type World = {
   readonly auditHead?: AuditLog['head'];
   /** What settings and store say beside the cluster, for a command that wants to know; absent where no change is carried out. */
   readonly consult?: (request: Request, about: Consultation, snapshot: Snapshot) => Promise<Policy>;
+  /** A text in English, for files; absent: no files are made. */
+  readonly tell?: (text: Text) => string;
+  /** What is known beside the cluster, for a command that wants to know; absent: nothing is. */
+  readonly gather?: (cluster: string) => Promise<Beside>;
+  /** What would help against findings, for whoever asks; absent: nothing is offered. Never rejects. */
+  readonly offer?: (request: Request, findings: readonly Finding[], state: ClusterState) => Promise<readonly Remedy[]>;
   readonly clock: Clock;
   readonly meter: Meter;
   readonly log: Log;
@@ -61,11 +71,24 @@ async function attempt(request: Request, world: World, reportsOf: string | null)
   const policy = command.consults && (await world.consult?.(request, command.consults(request), snapshot));
   const history = await recall(command, request, request.cluster, world);
   const scan = await compare(snapshot, world);
-  return command.view(request, snapshot, {
+  const beside = await gathered(command, request.cluster, world);
+  const said = command.view(request, snapshot, {
     lastReport,
     ...(scan ? { scan } : {}),
+    ...(beside ? { beside } : {}),
     ...(policy ? { policy } : {}),
     ...(history ? { history } : {}),
+  });
+  if (isRefusal(said) || said.kind !== 'report' || world.offer === undefined) return said;
+  return { ...said, offers: await world.offer(request, said.worthDoing, said.status) };
+}
+
+/** An answer without it is better than none. */
+async function gathered(command: ReadCommand, cluster: string, { gather, log }: World): Promise<Beside | null> {
+  if (command.gathers === undefined || gather === undefined) return null;
+  return gather(cluster).catch((error: unknown) => {
+    log.warn({ cluster, error }, 'what is known beside a cluster cannot be read');
+    return null;
   });
 }
 

@@ -1,33 +1,16 @@
-import { statusSurvey } from '../commands/status.ts';
-import type { Snapshot, Survey } from '../src/core/cluster.ts';
-import { type StatusFacts, statusOf } from '../src/core/facts/status.ts';
-import type { History } from '../src/core/history/history.ts';
-import { loadsOf, sampleOf } from '../src/core/history/sample.ts';
-import type { Announcer, Clock, EtcdReader, Log } from '../src/core/ports.ts';
+import type { StatusFacts } from '../src/core/facts/status.ts';
 import { type Settings, watchDefaults } from '../src/core/settings.ts';
 import type { Watched } from '../src/core/watch/incident.ts';
 import { incidentId } from '../src/core/watch/incident-id.ts';
-import { observe } from '../src/core/watch/observe.ts';
+import { observe, offering } from '../src/core/watch/observe.ts';
 import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
 import { headlineOf, isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
-import type { Watches } from '../src/core/watch/watches.ts';
 import { alertMessages, EVERYWHERE } from '../src/present/alert.ts';
-
-export type WatchWorld = {
-  readonly settings: Settings;
-  readonly reader: (cluster: string) => EtcdReader | null;
-  readonly watches: Watches;
-  readonly history: History;
-  readonly announcer: Announcer;
-  readonly clock: Clock;
-  readonly log: Log;
-};
+import { look } from './look.ts';
+import type { WatchWorld } from './watch-world.ts';
 
 /** How often one that is not well is looked at, or where something may be about to begin, milliseconds. */
 const SOON_MS = 5_000;
-
-/** What `status` tells, and what trends are made of. */
-const watchSurvey: Survey = { ...statusSurvey, parts: [...statusSurvey.parts, 'load'] };
 
 /** Looks at one cluster, or with `*` at all of them together, and tells what became of it. Resolves with how long to rest. */
 export function watch(name: string, world: WatchWorld): Promise<number> {
@@ -40,26 +23,27 @@ async function watchOne(cluster: string, world: WatchWorld): Promise<number> {
   const pace = paceOf(settings);
   if (etcd === null) return pace.everyMs;
   const before = await tellRest(cluster, await watches.load(cluster), world);
-  const snapshot = await etcd.survey(watchSurvey);
-  const facts = statusOf(snapshot);
+  const facts = await look(cluster, etcd, world);
   const blind = isBlind(facts);
   await watches.tellBlind(cluster, blind);
   const muted = blind && isOutage(await blindHere(world), settings.clusters.length);
   const seen = { at: clock(), symptoms: symptomsOf(facts), headline: headlineOf(facts), blind, muted };
   const after = observe(before, seen, pace, () => incidentId(cluster, seen.at));
-  await follow(cluster, after, world);
-  if (!blind) await remember(cluster, facts, snapshot, world);
+  await follow(cluster, await withOffers(before, after, facts, world), world);
   return after.courses.length > 0 || blind ? Math.min(SOON_MS, pace.everyMs) : pace.everyMs;
 }
 
-/** What trends are made of. That it is not remembered is no reason to tell nothing. */
-async function remember(cluster: string, facts: StatusFacts, { endpoints }: Snapshot, { history, log }: WatchWorld) {
-  try {
-    const [before, now] = [await history.loads(cluster), loadsOf(endpoints)];
-    await history.append(cluster, sampleOf(facts, before, now), now);
-  } catch (error) {
-    log.warn({ cluster, error }, 'a survey is not remembered');
-  }
+/** Looked for only when something is told: it may take another survey. */
+async function withOffers(
+  before: Watched,
+  after: Watched,
+  facts: StatusFacts,
+  { offer }: WatchWorld,
+): Promise<Watched> {
+  const firing = after.incident?.firing ?? [];
+  if (after.untold.length === before.untold.length || firing.length === 0) return after;
+  const told = facts.findings.filter(({ code }) => firing.some(symptom => symptom.code === code));
+  return offering(after, before, await offer(told, facts));
 }
 
 const paceOf = ({ watch: given }: Settings) => given ?? watchDefaults;
@@ -93,6 +77,7 @@ async function tellRest(cluster: string, watched: Watched, world: WatchWorld): P
   for (const told of untold) {
     for (const message of alertMessages(cluster, told, silence, world.settings.channels))
       await world.announcer.announce(message);
+    await world.webhooks(cluster, told);
   }
   const after: Watched = { ...watched, revision: watched.revision + 1, untold: [] };
   return (await world.watches.save(cluster, after)) ? after : watched;

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Meter } from '../core/ports.ts';
+import { collectWatched, type WatchedRows } from './watched.ts';
 
 export type Metrics = {
   readonly meter: Meter;
@@ -16,10 +17,11 @@ export type QueueDepths = () => Promise<
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** One registry per process: two of them in one process (`npm start`) count apart. */
-export function openMetrics(depths: QueueDepths): Metrics {
+export function openMetrics(depths: QueueDepths, watched: WatchedRows = async () => []): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   collectDepths(registry, depths);
+  collectWatched(registry, watched);
   return { meter: meterOf(registry), expose: () => registry.metrics(), contentType: registry.contentType };
 }
 
@@ -77,6 +79,12 @@ function meterOf(registry: Registry): Meter {
     help: 'Open Socket Mode connections',
     registers,
   });
+  const webhooks = new Counter({
+    name: 'etcd_chatops_webhook_deliveries_total',
+    help: 'Alerts posted to webhooks',
+    labelNames: ['outcome'],
+    registers,
+  });
   const surveys = new Histogram({
     name: 'etcd_chatops_survey_seconds',
     help: 'Time to survey a cluster',
@@ -109,6 +117,7 @@ function meterOf(registry: Registry): Meter {
     jobDone: (queue, outcome, time) => jobs.observe({ queue, outcome }, time),
     delivered: (way, outcome) => deliveries.inc({ way, outcome }),
     socketConnections: open => sockets.set(open),
+    webhookPosted: outcome => webhooks.inc({ outcome }),
     surveyed: (cluster, time, members, leader) => {
       surveys.observe({ cluster }, time);
       healthy.set({ cluster }, members.healthy);

@@ -10,6 +10,7 @@ import {
 } from '../core/settings.ts';
 import type { Derived } from './from-inventory.ts';
 import type { File, FileCluster } from './schema.ts';
+import { thresholdsOf } from './thresholds.ts';
 
 const MINUTE = 60_000;
 
@@ -52,6 +53,9 @@ export function withDefaults(file: File, around: Surroundings): Settings {
       linked: file.access?.linked ?? [],
       terminal: file.access?.terminal ?? {},
     },
+    ...(file.webhooks
+      ? { webhooks: file.webhooks.map(({ url, token = null, clusters = null }) => ({ url, token, clusters })) }
+      : {}),
     approvals: {
       production: approval(file.approvals?.production, { required: 1, typed: false }),
       staging: approval(file.approvals?.staging, { required: 0, typed: false }),
@@ -100,6 +104,7 @@ function clusterSettings(cluster: FileCluster, path: string, around: Surrounding
     maintenance: (cluster.maintenance ?? []).map(({ days = [], from, to, timezone = 'UTC' }) => ({
       ...{ days, from, to, timezone },
     })),
+    ...(cluster.thresholds ? { thresholds: thresholdsOf(cluster.thresholds) } : {}),
     deadlineMs: cluster.deadline ?? 2000,
   };
 }

@@ -41,6 +41,16 @@ export const endpoint = text('must be a URL such as https://10.0.0.1:2379').supe
   return add('must be scheme, host and port (1 to 65535), as in https://10.0.0.1:2379');
 });
 
+const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/** What is told there should not be read on the way: https, but on this machine. */
+export const webhookUrl = text('must be a URL').refine(url => {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, username, password } = new URL(url);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+  return isSafe && username === '' && password === '';
+}, 'must be an https URL, or http on this machine, without user and password: a token has its own setting');
+
 export const redisUrl = text('must be a URL').superRefine((url, context) => {
   const message = redisUrlProblem(url);
   if (message) context.addIssue({ code: 'custom', message });
@@ -66,6 +76,17 @@ export const countBetween = (least: number, most: number) => {
     z.number(message).int(message).min(least, message).max(most, message),
   );
 };
+
+/** 0..1, from `85%` or 0.85. */
+export const share = z
+  .union([z.number(), z.string()], 'must be a share such as 85% or 0.85')
+  .transform((value, context) => {
+    const text = String(value).trim();
+    const ratio = /^\d{1,3}(\.\d+)?%$/.test(text) ? Number(text.slice(0, -1)) / 100 : Number(text);
+    if (text !== '' && ratio > 0 && ratio <= 1) return ratio;
+    context.addIssue({ code: 'custom', message: 'must be a share above 0% and up to 100%, such as 85% or 0.85' });
+    return z.NEVER;
+  });
 
 export const yesOrNo = z.preprocess(
   value => (value === 'true' ? true : value === 'false' ? false : value),

@@ -14,7 +14,7 @@ import { parseYaml } from './yaml-file.ts';
 
 /** Settings that hold credentials of etcd: only a process that speaks to etcd needs them, and no other keeps them. */
 const ETCD_SECRET =
-  /^clusters\[\d+\]\.(auth\.|tls\.|patroni\.(username|password)|snapshots\.s3\.(accessKeyId|secretAccessKey)|pigsty\.ansible\.environment\.)/;
+  /^webhooks\[\d+\]\.token$|^clusters\[\d+\]\.(auth\.|tls\.|patroni\.(username|password)|snapshots\.s3\.(accessKeyId|secretAccessKey)|pigsty\.ansible\.environment\.)/;
 
 /**
  * Reads environment and file for one process, or every problem of both at once. No problem holds a secret.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { suggest } from '../core/suggest.ts';
 import * as field from './fields.ts';
 import { type Problem, pathOf } from './problem.ts';
+import { outOfOrder, thresholdFields } from './thresholds.ts';
 
 const must = { error: 'must be a map of settings' };
 
@@ -64,6 +65,11 @@ const cluster = map({
   endpoints: listOf(field.endpoint).min(1, 'must name at least one endpoint').optional(),
   deadline: field.durationBetween('100ms', '60s').optional(),
   maintenance: listOf(maintenance).optional(),
+  thresholds: map(thresholdFields)
+    .superRefine((given, context) => {
+      for (const { path, message } of outOfOrder(given)) context.addIssue({ code: 'custom', path: [path], message });
+    })
+    .optional(),
   tls: map({
     ca: field.nonEmpty.optional(),
     cert: field.nonEmpty.optional(),
@@ -123,6 +129,13 @@ export const fileSchema = map({
       .optional(),
   }).optional(),
   approvals: map({ production: approval, staging: approval, development: approval, destructive: approval }).optional(),
+  webhooks: listOf(
+    map({
+      url: field.webhookUrl,
+      token: field.nonEmpty.optional(),
+      clusters: listOf(field.clusterName).optional(),
+    }),
+  ).optional(),
   watch: map({
     every: field.durationBetween('1s', '1h').optional(),
     clearAfter: field.durationBetween('5s', '1h').optional(),

@@ -1,12 +1,13 @@
 import type { AuthState } from './auth.ts';
 import type { Certificates } from './certificates.ts';
-import type { Histogram } from './history/histogram.ts';
+import type { Load } from './history/load.ts';
 import type { SpaceQuery, SpaceUse } from './ownership.ts';
 import type { PasswordCheck } from './password-check.ts';
 import type { PostgresState } from './patroni/cluster.ts';
 import type { PauseMemory } from './patroni/pause.ts';
 import type { Picture } from './patroni/picture.ts';
 import type { PigstyState } from './pigsty/inventory.ts';
+import type { Thresholds } from './thresholds.ts';
 
 /** A 64-bit etcd member id as etcdctl prints it: lower-case hex without leading zeros, `8e9e05c52164694d`. Never a number. */
 export type MemberId = string & { readonly brand: 'MemberId' };
@@ -74,8 +75,8 @@ export type EndpointMetrics = {
   readonly quota: number | null;
   readonly dbSize: number | null;
   readonly dbSizeInUse: number | null;
-  /** How long writes took; absent when it was not asked for. */
-  readonly load?: { readonly fsync: Histogram | null; readonly commit: Histogram | null };
+  /** What it had to do and how long that took; absent when it was not asked for. */
+  readonly load?: Load;
 };
 
 export type HashKv = { readonly hash: string; readonly revision: number; readonly compactRevision: number };
@@ -146,6 +147,8 @@ export type EndpointReport = {
   readonly serializable: Reading<number>;
   readonly metrics: Reading<EndpointMetrics>;
   readonly hash: Reading<HashKv>;
+  /** The ids of the members that it knows itself; absent when it was not asked. */
+  readonly list?: Reading<readonly MemberId[]>;
 };
 
 export type PatroniCluster = {
@@ -192,6 +195,8 @@ export type Snapshot = {
   readonly space?: Reading<SpaceUse>;
   /** Absent when it was not asked for. */
   readonly certificates?: Reading<Certificates>;
+  /** Where they are not those of `thresholdDefaults`. */
+  readonly thresholds?: Thresholds;
   /** Absent when nothing was tried. */
   readonly passwords?: Reading<PasswordCheck>;
 };
@@ -207,6 +212,8 @@ export type SurveyPart =
   | 'probes'
   | 'metrics'
   | 'hashes'
+  /** What each endpoint knows itself of the members. */
+  | 'lists'
   | 'load'
   | 'patroni'
   | 'postgres'

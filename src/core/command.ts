@@ -1,3 +1,4 @@
+import type { Beside } from './beside.ts';
 import type { Snapshot, Survey } from './cluster.ts';
 import type { Facts, ReportBaseline } from './facts/index.ts';
 import type { Sample } from './history/sample.ts';
@@ -49,6 +50,8 @@ export type ReadCommand = Described & {
   readonly view: (request: Request, snapshot: Snapshot, memory: Memory) => Facts | Refusal;
   /** How far back it wants to know what the cluster was like, milliseconds, as `Memory.history`; absent: not at all. */
   readonly recalls?: (request: Request) => number;
+  /** Whether it wants `Memory.beside`. */
+  readonly gathers?: true;
   /** What it wants to know of settings and store, as `Memory.policy`; absent: nothing. */
   readonly consults?: (request: Request) => Consultation;
 };
@@ -60,6 +63,8 @@ export type Consultation = { readonly operation: string | null; readonly change:
 export type Memory = {
   readonly lastReport: ReportBaseline | null;
   readonly policy?: Policy;
+  /** Absent where it was not wanted, or cannot be known. */
+  readonly beside?: Beside;
   /** Oldest first. */
   readonly history?: readonly Sample[];
   /** What the count of the same keys before this one told; absent where there was none. */

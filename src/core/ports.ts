@@ -235,6 +235,7 @@ export type Meter = {
   readonly jobDone: (queue: string, outcome: 'succeeded' | 'failed', seconds: number) => void;
   readonly delivered: (way: 'post' | 'update' | 'ephemeral', outcome: 'ok' | 'retry' | 'repaired' | 'failed') => void;
   readonly socketConnections: (open: number) => void;
+  readonly webhookPosted: (outcome: 'ok' | 'again' | 'refused') => void;
   readonly surveyed: (
     cluster: string,
     seconds: number,

@@ -1,5 +1,6 @@
 import type { MaintenanceWindow } from './maintenance.ts';
 import type { Language } from './message.ts';
+import type { Thresholds } from './thresholds.ts';
 
 export type Environment = 'production' | 'staging' | 'development';
 
@@ -48,6 +49,8 @@ export type ClusterSettings = {
   } | null;
   /** When changes may be made; absent or empty: at any time. */
   readonly maintenance?: readonly MaintenanceWindow[];
+  /** From where on something is worth a word; absent: `thresholdDefaults`. */
+  readonly thresholds?: Thresholds;
   /** Deadline of every call to this cluster, milliseconds. */
   readonly deadlineMs: number;
 };
@@ -87,6 +90,13 @@ export type WatchSettings = {
   readonly remindMs: number;
 };
 
+/** A receiver of alerts, as Alertmanager's webhooks are. `clusters`: null for all. */
+export type WebhookSettings = {
+  readonly url: string;
+  readonly token: string | null;
+  readonly clusters: readonly string[] | null;
+};
+
 export const watchDefaults: WatchSettings = { everyMs: 15_000, clearMs: 60_000, remindMs: 4 * 60 * 60_000 };
 
 export type Settings = {
@@ -96,6 +106,8 @@ export type Settings = {
   readonly channels: readonly ChannelSettings[];
   readonly access: AccessSettings;
   readonly approvals: Readonly<Record<Environment | 'destructive', ApprovalRule>>;
+  /** Who else is told of alerts; absent: nobody. */
+  readonly webhooks?: readonly WebhookSettings[];
   /** Absent: as `watchDefaults` says. */
   readonly watch?: WatchSettings;
 };

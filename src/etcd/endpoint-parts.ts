@@ -1,4 +1,11 @@
-import { type EndpointReport, type EndpointStatus, notAsked, type Reading, type SurveyPart } from '../core/cluster.ts';
+import {
+  type EndpointReport,
+  type EndpointStatus,
+  type MemberId,
+  notAsked,
+  type Reading,
+  type SurveyPart,
+} from '../core/cluster.ts';
 import type { CallContext } from './channel.ts';
 import type { EndpointConnection } from './connection.ts';
 import { toFault } from './errors.ts';
@@ -29,11 +36,12 @@ export async function askEndpoints(
       wants('metrics') || wants('all-metrics')
         ? askMetrics(endpoint, wants('all-metrics') ? new Set() : memory, wants('load'), context)
         : Promise.resolve(notAsked),
+    list: wants('lists') ? reading(ownList(endpoint, context)) : null,
   }));
   const hashes = wants('hashes') ? await askHashes(asked, context) : null;
 
   return Promise.all(
-    asked.map(async ({ endpoint, status, probes, metrics }, index) => {
+    asked.map(async ({ endpoint, status, probes, metrics, list }, index) => {
       const told = await status;
       remember(memory, endpoint, told);
       return {
@@ -43,10 +51,14 @@ export async function askEndpoints(
         serializable: (await probes?.serializable) ?? notAsked,
         metrics: await metrics,
         hash: (await hashes?.[index]) ?? notAsked,
+        ...(list && { list: await list }),
       };
     }),
   );
 }
+
+const ownList = async ({ calls }: EndpointConnection, context: CallContext): Promise<readonly MemberId[]> =>
+  (await calls.memberList(false, context)).members.map(({ id }) => id);
 
 function probe({ calls }: EndpointConnection, context: CallContext) {
   return {

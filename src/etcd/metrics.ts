@@ -1,7 +1,7 @@
 import type { EndpointMetrics } from '../core/cluster.ts';
-import type { Histogram } from '../core/history/histogram.ts';
 import type { CallContext, TlsMaterial } from './channel.ts';
 import { openPages } from './http.ts';
+import { readLoad } from './load.ts';
 
 /** Reads `/metrics` of one endpoint over a connection that stays warm. etcd never puts it under user and password. */
 export type MetricsReader = {
@@ -71,20 +71,4 @@ export function compactionIn(lines: string): Pick<EndpointMetrics, 'compaction'>
 export function readSamples(lines: string): Partial<EndpointMetrics> {
   const samples = [...lines.matchAll(SAMPLE)].map(([, series = '', text]) => [SERIES[series], Number(text)] as const);
   return Object.fromEntries(samples.filter(([, value]) => value > 0 && Number.isFinite(value)));
-}
-
-const readLoad = (lines: string): NonNullable<EndpointMetrics['load']> => ({
-  fsync: readHistogram(lines, 'etcd_disk_wal_fsync_duration_seconds'),
-  commit: readHistogram(lines, 'etcd_disk_backend_commit_duration_seconds'),
-});
-
-/** `name_bucket{le="0.001"} 12`, ascending, the last one `+Inf`. Null when there is none. */
-export function readHistogram(lines: string, name: string): Histogram | null {
-  const buckets = [...lines.matchAll(new RegExp(`^${name}_bucket\\{le="([^"]+)"\\} (\\S+)$`, 'gm'))].map(
-    ([, bound = '', count = '']) => ({ bound: Number(bound.replace('+Inf', 'Infinity')), count: Number(count) }),
-  );
-  const last = buckets.at(-1);
-  if (last?.bound !== Number.POSITIVE_INFINITY || buckets.some(({ count }) => !Number.isFinite(count))) return null;
-  const finite = buckets.slice(0, -1);
-  return { bounds: finite.map(({ bound }) => bound), counts: finite.map(({ count }) => count), total: last.count };
 }

@@ -47,6 +47,7 @@ export function openEtcdReader(settings: ClusterSettings, log: Log, now: Clock =
         tookMs,
         endpoints,
         ...cluster,
+        ...(settings.thresholds && { thresholds: settings.thresholds }),
         ...(used && { space: used }),
         ...(served && { certificates: { ok: true, value: served } }),
       };

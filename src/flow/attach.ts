@@ -13,15 +13,16 @@ export const attaching = (delivery: Delivery, files: Files): Delivery => ({
   ...delivery,
   post: async announcement => {
     const outcome = await delivery.post(announcement);
-    if (outcome.outcome === 'ok') void share(announcement, files);
+    if (outcome.outcome === 'ok') void share(announcement, outcome.ts, files);
     return outcome;
   },
 });
 
-async function share({ channel, thread, attachment }: Addressed, files: Files): Promise<void> {
+/** In the thread of the message, so that the channel has one. */
+async function share({ channel, thread, attachment }: Addressed, ts: string, files: Files): Promise<void> {
   if (attachment === undefined) return;
   const content = unpack(attachment.packed);
-  if (content !== null) await files.share({ channel, thread, name: attachment.name, content });
+  if (content !== null) await files.share({ channel, thread: thread ?? ts, name: attachment.name, content });
 }
 
 function unpack(packed: string): string | null {

@@ -5,6 +5,7 @@ import type { Settings } from '../core/settings.ts';
 import type { Incident, Silence, Story, Symptom, Told } from '../core/watch/incident.ts';
 import { alertNamesOf } from '../core/watch/patience.ts';
 import { askButton } from './ask-button.ts';
+import { offerButtons } from './offers.ts';
 
 /** Where an alert is told: a channel that wants alerts of this cluster. */
 export type AlertPlace = { readonly channel: string; readonly language: Language };
@@ -99,9 +100,10 @@ export const silencedText = ({ name, until, reason }: Silence): Text =>
   say('alert.silenced', { name, until: time(until), reason });
 
 /** Each says its command as if it were typed, by whoever presses it and may. */
-const buttonsOf = (cluster: string, { acknowledged }: Incident, silence: Silence | null): Element => ({
+const buttonsOf = (cluster: string, { acknowledged, offers }: Incident, silence: Silence | null): Element => ({
   type: 'actions',
   buttons: [
+    ...offerButtons(cluster, offers),
     ...(acknowledged === null
       ? [askButton('here', `acknowledge --cluster ${cluster}`, say('alert.button.acknowledge'), 'primary')]
       : []),

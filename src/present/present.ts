@@ -8,6 +8,7 @@ import { presentReview } from './break-glass.ts';
 import { presentCard } from './card.ts';
 import { presentCerts } from './certs.ts';
 import { presentClusters } from './clusters.ts';
+import { presentDiagnose } from './diagnose.ts';
 import { presentExplain } from './explain.ts';
 import { presentFreeze, presentUnfreeze } from './freeze.ts';
 import { presentHashes } from './hashes.ts';
@@ -91,6 +92,8 @@ export function present(facts: Facts): Document {
       return presentQuorum(facts);
     case 'review':
       return presentReview(facts.operation);
+    case 'diagnose':
+      return presentDiagnose(facts);
     case 'report':
       return presentReport(facts);
   }

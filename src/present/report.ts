@@ -1,17 +1,22 @@
 import { anchorText, type ChainHead } from '../core/audit.ts';
 import type { Document } from '../core/document.ts';
-import type { ReportFacts } from '../core/facts/report.ts';
-import { code, say, time } from '../core/message.ts';
+import type { Done, ReportFacts } from '../core/facts/report.ts';
+import { code, codeText, inner, list, say, type Text, time, verbatim } from '../core/message.ts';
 import { presentFindings } from './findings.ts';
+import { presentOffers } from './offers.ts';
+import { reportFields } from './report-fields.ts';
 import { bodyOf, verdictOf } from './status.ts';
+import { chartOf, forecastText } from './trend.ts';
 
-/** The verdict, what to do, what changed, and then the facts of status. */
+/** Verdict, what is worth doing, what changed, how it grows, what was done by whom, what else there is to know, and the facts of status. */
 export const presentReport = (facts: ReportFacts): Document => [
   verdictOf(facts.status),
   ...lateOf(facts),
-  ...presentFindings(facts.status.findings),
+  ...worthDoing(facts),
   ...changesOf(facts),
-  ...adviceOf(facts),
+  ...growthOf(facts),
+  ...doneOf(facts),
+  { type: 'fields', fields: reportFields(facts) },
   ...bodyOf(facts.status),
 ];
 
@@ -19,6 +24,22 @@ function lateOf({ late, scheduledFor }: ReportFacts): Document {
   if (!late) return [];
   const text = scheduledFor === null ? say('report.late_unsaid') : say('report.late', { due: time(scheduledFor) });
   return [{ type: 'paragraph', text }];
+}
+
+/** As many as somebody does on one day, unless more is broken. */
+const MOST_ADVISED = 3;
+
+function worthDoing({ worthDoing: found, offers, cluster }: ReportFacts): Document {
+  const bad = found.filter(({ tone }) => tone === 'bad').length;
+  const shown = found.slice(0, Math.max(bad, MOST_ADVISED));
+  const left = found.length - shown.length;
+  return [
+    ...presentFindings(shown, say('report.worth_doing')),
+    ...(left > 0
+      ? [{ type: 'paragraph', text: say('report.and_more', { count: left, command: code('diagnose') }) } as const]
+      : []),
+    ...presentOffers(cluster, offers),
+  ];
 }
 
 function changesOf({ since, changes }: ReportFacts): Document {
@@ -30,7 +51,55 @@ function changesOf({ since, changes }: ReportFacts): Document {
   ];
 }
 
-const adviceOf = ({ advice }: ReportFacts): Document => presentFindings(advice, say('report.advice'));
+function growthOf({ growth, cluster }: ReportFacts): Document {
+  if (growth?.forecast == null || growth.span === null) return [];
+  const { text, tone } = forecastText(growth.forecast, cluster, growth.span.to);
+  return [
+    { type: 'heading', text: say('report.growth') },
+    { type: 'list', items: [{ text, tone }] },
+    ...chartOf(growth),
+  ];
+}
+
+/** More are seen with `operations`. */
+const MOST_DONE = 8;
+
+function doneOf({ done }: ReportFacts): Document {
+  if (done === null || done.length === 0) return [];
+  const left = done.length - MOST_DONE;
+  const items = done.slice(0, MOST_DONE).map(each => ({ text: doneText(each), tone: tones[each.state] }));
+  const more = left > 0 ? [{ text: say('trend.more', { count: left }) }] : [];
+  return [
+    { type: 'heading', text: say('report.done') },
+    { type: 'list', items: [...items, ...more] },
+  ];
+}
+
+const tones = {
+  awaiting_approval: 'warning',
+  queued: 'info',
+  running: 'info',
+  succeeded: 'good',
+  failed: 'bad',
+  refused: 'info',
+  denied: 'info',
+  expired: 'info',
+  cancelled: 'info',
+  stale: 'warning',
+} as const;
+
+function doneText({ line, by, approvers, state, at, id }: Done): Text {
+  const what = {
+    line: inner(codeText(line)),
+    by,
+    at: time(at),
+    id: code(id),
+    state: inner(say(`report.state.${state}`)),
+  };
+  return approvers.length === 0
+    ? say('report.did', what)
+    : say('report.did_approved', { ...what, approvers: list(approvers.map(verbatim)) });
+}
 
 /** Small print of a scheduled report: the head of the audit log, noted where the store cannot change it. */
 export const presentAnchor = (head: ChainHead): Document =>

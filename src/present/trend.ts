@@ -110,7 +110,7 @@ const titles = {
 } as const;
 
 /** The limit is drawn only where it is near: else it flattens what is below it. */
-function chartOf(facts: TrendFacts): Document {
+export function chartOf(facts: TrendFacts): Document {
   const { subject, times, lines } = facts;
   const highest = Math.max(
     0,

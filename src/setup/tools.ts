@@ -10,7 +10,8 @@ export type Tool =
   | 'docker-compose'
   | 'postgres'
   | 'patroni'
-  | 'ansible-playbook';
+  | 'ansible-playbook'
+  | 'strace';
 
 /** How a tool is found, got and recognised. */
 export type Recipe = {
@@ -91,6 +92,14 @@ export const RECIPES: Readonly<Record<Tool, Recipe>> = {
     versionPattern: /\(PostgreSQL\) (1[4-9]\.\S+)/,
   },
   patroni: pythonTool('patroni', /patroni (\d\S+)/),
+  strace: {
+    commands: ['strace'],
+    set: { suite: 'own', packages: ['strace'] },
+    inside: ['usr/bin/strace'],
+    brew: undefined,
+    versionArguments: ['--version'],
+    versionPattern: /version (\d\S+)/,
+  },
   'ansible-playbook': pythonTool('ansible-playbook', /\[core (\d[^\]]+)\]/),
 };
 

@@ -1,15 +1,19 @@
-import { z } from 'zod';
-import { type History, RAW_KEPT_MS, THIN_EVERY_MS, THIN_KEPT_MS } from '../core/history/history.ts';
+import {
+  type History,
+  RAW_KEPT_MS,
+  READING_EVERY_MS,
+  READINGS_KEPT,
+  THIN_EVERY_MS,
+  THIN_KEPT_MS,
+} from '../core/history/history.ts';
+import type { Reading } from '../core/history/load.ts';
 import { merged, type Sample } from '../core/history/sample.ts';
-import { parseJson } from './json.ts';
+import { readReading, writeReading } from './readings.ts';
 import type { RedisConnection } from './redis.ts';
 import { readSample, writeSample } from './samples.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
-
-const histogram = z.object({ bounds: z.array(z.number()), counts: z.array(z.number()), total: z.number() });
-const loads = z.record(z.string(), z.object({ fsync: histogram.nullable(), commit: histogram.nullable() }));
 
 /**
  * Samples lie in lists: one for every hour of what is kept raw, one for every day of what is kept thinned. A list goes as a whole when its time is
@@ -18,6 +22,7 @@ const loads = z.record(z.string(), z.object({ fsync: histogram.nullable(), commi
 export function openHistory(redis: RedisConnection, prefix: string): History {
   const rawKey = (cluster: string, at: number) => `${prefix}:history:${cluster}:raw:${Math.floor(at / HOUR)}`;
   const thinKey = (cluster: string, at: number) => `${prefix}:history:${cluster}:thin:${Math.floor(at / DAY)}`;
+  const minutesKey = (cluster: string) => `${prefix}:history:${cluster}:minutes`;
   const lastKey = (cluster: string) => `${prefix}:history:${cluster}:last`;
 
   const read = async (keys: readonly string[]): Promise<readonly Sample[]> => {
@@ -42,15 +47,32 @@ export function openHistory(redis: RedisConnection, prefix: string): History {
     await redis.pexpire(thinKey(cluster, from), THIN_KEPT_MS + DAY);
   };
 
+  /** The newest takes the place of the one before, which stays if its minute was over. */
+  const keepReading = async (cluster: string, reading: Reading): Promise<void> => {
+    const before = await redis.hget(lastKey(cluster), 'reading');
+    const last = before === null ? null : readReading(before);
+    const minute = (at: number) => Math.floor(at / READING_EVERY_MS);
+    if (before !== null && last !== null && minute(last.at) < minute(reading.at)) {
+      await redis.rpush(minutesKey(cluster), before);
+      await redis.ltrim(minutesKey(cluster), -READINGS_KEPT, -1);
+      await redis.pexpire(minutesKey(cluster), RAW_KEPT_MS);
+    }
+    await redis.hset(lastKey(cluster), 'reading', writeReading(reading));
+  };
+
   return {
-    loads: async cluster => {
-      const text = await redis.hget(lastKey(cluster), 'loads');
-      return text === null ? {} : (loads.safeParse(parseJson(text)).data ?? {});
+    readings: async cluster => {
+      const [minutes, last] = await Promise.all([
+        redis.lrange(minutesKey(cluster), 0, -1),
+        redis.hget(lastKey(cluster), 'reading'),
+      ]);
+      return [...minutes, ...(last === null ? [] : [last])].flatMap(text => readReading(text) ?? []);
     },
-    append: async (cluster, sample, now) => {
+    append: async (cluster, sample, reading) => {
       const slot = Math.floor(sample.at / THIN_EVERY_MS);
       const before = Number((await redis.hget(lastKey(cluster), 'slot')) ?? slot);
-      await redis.hset(lastKey(cluster), 'slot', slot, 'loads', JSON.stringify(now));
+      await keepReading(cluster, reading);
+      await redis.hset(lastKey(cluster), 'slot', slot);
       await redis.rpush(rawKey(cluster, sample.at), writeSample(sample));
       await redis.pexpire(rawKey(cluster, sample.at), RAW_KEPT_MS + HOUR);
       if (slot > before) await thin(cluster, before);

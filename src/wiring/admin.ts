@@ -3,6 +3,7 @@ import { type Metrics, openMetrics } from '../admin/meter.ts';
 import { type AdminServer, type ReadinessCheck, serveAdmin } from '../admin/server.ts';
 import type { Log } from '../core/ports.ts';
 import { Exit, exitCodes } from './exit.ts';
+import type { Running } from './running.ts';
 
 /** `chosen`: somebody set ADMIN_PORT. Then another port would not be found by who asks there. */
 export type AdminAddress = { readonly host: string; readonly port: number; readonly chosen: boolean };
@@ -33,9 +34,12 @@ function announced(server: AdminServer, log: Log): AdminServer {
   return server;
 }
 
-/** The metrics of a process that has these queues. */
-export const metricsOf = (queues: () => readonly Queue[]): Metrics =>
-  openMetrics(async () => (await Promise.all(queues().map(depthOf))).flat());
+/** The metrics of a process with these parts, as they are when somebody asks. */
+export const metricsOf = (running: readonly Pick<Running, 'queues' | 'watched'>[]): Metrics =>
+  openMetrics(
+    async () => (await Promise.all(running.flatMap(({ queues }) => queues.map(depthOf)))).flat(),
+    async () => (await Promise.all(running.flatMap(({ watched }) => watched?.() ?? []))).flat(),
+  );
 
 async function depthOf(queue: Queue) {
   const counts = await queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');

@@ -1,11 +1,14 @@
 import type { Queue } from 'bullmq';
 import type { ReadinessCheck } from '../admin/server.ts';
+import type { WatchedRow } from '../core/watch/rows.ts';
 
 /** A started part of a process. `close` drains: it takes nothing new and ends what was begun. */
 export type Running = {
   readonly checks: readonly ReadinessCheck[];
   /** Whose depth is measured. */
   readonly queues: readonly Queue[];
+  /** What is known of the clusters that it watches; absent where it watches none. */
+  readonly watched?: () => Promise<readonly WatchedRow[]>;
   readonly close: () => Promise<void>;
 };
 

@@ -44,6 +44,26 @@ describe('the admin server', () => {
     expect(body).toContain('etcd_chatops_queue_jobs{queue="reads",state="waiting"} 3');
   });
 
+  it('exposes what is wrong with every cluster, as of the scrape', async () => {
+    const finding = { code: 'process_down', severity: 'warning', phase: 'firing' } as const;
+    const rows = [
+      { cluster: 'prod', surveyedAt: 1_700_000_000_000, isOpen: true, findings: [finding] },
+      { cluster: 'dev', surveyedAt: null, isOpen: false, findings: [] },
+    ];
+    const metrics = openMetrics(
+      async () => [],
+      async () => rows.splice(0, 2),
+    );
+    const { body } = await get('/metrics', [], metrics);
+    expect(body).toContain(
+      'etcd_chatops_finding{cluster="prod",code="process_down",severity="warning",phase="firing"} 1',
+    );
+    expect(body).toContain('etcd_chatops_incident_open{cluster="prod"} 1');
+    expect(body).toContain('etcd_chatops_incident_open{cluster="dev"} 0');
+    expect(body).toContain('etcd_chatops_watch_last_survey_timestamp_seconds{cluster="prod"} 1700000000');
+    expect((await get('/metrics', [], metrics)).body).not.toContain('etcd_chatops_finding{');
+  });
+
   it('answers a scrape while Redis is away', async () => {
     const metrics = openMetrics(() => Promise.reject(new Error('away')));
     expect((await get('/metrics', [], metrics)).status).toBe(200);

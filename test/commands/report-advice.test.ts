@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { report } from '../../commands/report.ts';
+import { renderText } from '../../src/console/render.ts';
 import type { Snapshot } from '../../src/core/cluster.ts';
 import type { ReportFacts } from '../../src/core/facts/report.ts';
+import { presentReport } from '../../src/present/report.ts';
+import { speak } from '../../src/text/speak.ts';
 import { aCluster } from '../a-cluster.ts';
 import { aRequest } from '../a-request.ts';
 import { tell } from '../tell.ts';
@@ -36,15 +39,24 @@ describe('a report', () => {
 
   it('tells what has time after what has none', () => {
     const text = tell(report, aCluster().dead('etcd-3').snapshot());
-    expect(text.indexOf('etcd does not run on etcd-3')).toBeGreaterThan(0);
-    expect(text.indexOf('When there is time')).toBeGreaterThan(text.indexOf('etcd does not run on etcd-3'));
-    expect(text).toContain('The quota is etcd’s own 2 GiB');
+    const broken = text.indexOf('etcd does not run on etcd-3');
+    expect(broken).toBeGreaterThan(0);
+    expect(text.indexOf('The quota is etcd’s own 2 GiB')).toBeGreaterThan(broken);
   });
 
-  it('says nothing of advice where there is none', () => {
+  it('recommends three things at most, unless more is broken', () => {
+    const facts = factsOf(
+      aCluster().withMembers(4).learner('etcd-4').dead('etcd-3').version('etcd-2', '3.4.30').snapshot(),
+    );
+    expect(facts.worthDoing.length).toBeGreaterThan(3);
+    const text = renderText(presentReport(facts), speak, { language: 'en', colour: false });
+    expect(text).toContain(`${facts.worthDoing.length - 3} more`);
+  });
+
+  it('recommends nothing where there is nothing', () => {
     const chosen = aCluster();
     for (const who of ['etcd-1', 'etcd-2', 'etcd-3']) chosen.status(who, { quota: 8 * 1024 ** 3 });
-    expect(tell(report, chosen.snapshot())).not.toContain('When there is time');
+    expect(tell(report, chosen.snapshot())).not.toContain('Worth doing');
   });
 
   it('notices by what the last reports saw that nobody compacts, where etcd does not say', () => {

@@ -22,8 +22,28 @@ describe.each(versions)('how far history is compacted, etcd %s', version => {
     return metrics?.ok ? metrics.value.compaction : undefined;
   };
 
+  it('comes with what every rule over time is judged by', async () => {
+    await lab.cluster.api.put('/app/first', '1');
+    const { endpoints } = await reader.survey({ parts: ['status', 'metrics', 'load', 'lists'] });
+    const [seen] = endpoints;
+    const load = seen?.metrics.ok ? seen.metrics.value.load : undefined;
+    expect(seen?.list).toMatchObject({ ok: true, value: [expect.stringMatching(/^[0-9a-f]+$/)] });
+    expect(load?.fsync?.total).toBeGreaterThan(0);
+    expect(load?.commit?.total).toBeGreaterThan(0);
+    expect(load?.startedAt).toBeGreaterThan(Date.UTC(2026, 0, 1));
+    expect(load?.counters).toEqual({
+      leaderChanges: 1,
+      failedProposals: expect.any(Number),
+      slowApplies: expect.any(Number),
+      failedHeartbeats: 0,
+      requests: expect.toSatisfy(n => n > 0),
+      failedRequests: expect.any(Number),
+    });
+  });
+
   it('is told by its metrics, with the time of the last one from 3.5 on', async () => {
-    for (let n = 0; n < 20; n += 1) await lab.cluster.api.put('/app/key', String(n));
+    const before = (await compaction())?.revision ?? 0;
+    for (let n = before; n < 21; n += 1) await lab.cluster.api.put('/app/key', String(n));
     const tellsAge = !version.startsWith('3.4');
     expect(await compaction()).toMatchObject({
       revision: 21,

@@ -53,7 +53,7 @@ describe('the metrics page', () => {
       ...buckets('etcd_disk_backend_commit_duration_seconds', 1, 2).slice(0, 1),
     ].join('\n');
     const reader = await metricsOf((_, response) => response.end(page));
-    expect((await reader.read(true, within(2_000))).load).toEqual({
+    expect((await reader.read(true, within(2_000))).load).toMatchObject({
       fsync: { bounds: [0.001, 0.002, 0.004], counts: [5, 8, 9], total: 10 },
       commit: null,
     });

@@ -11,5 +11,6 @@ export const unmeasured: Meter = {
   jobDone: nothing,
   delivered: nothing,
   socketConnections: nothing,
+  webhookPosted: () => undefined,
   surveyed: nothing,
 };

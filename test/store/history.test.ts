@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RAW_KEPT_MS } from '../../src/core/history/history.ts';
+import type { Load, Reading } from '../../src/core/history/load.ts';
 import type { Sample } from '../../src/core/history/sample.ts';
 import { openHistory } from '../../src/store/history.ts';
+import { writeReading } from '../../src/store/readings.ts';
 import { aRedis, type TestRedis } from './a-redis.ts';
 import { type AStore, aStore } from './a-store.ts';
 
@@ -34,13 +36,50 @@ const sample = (at: number, fsync: number | null = 0.002, healthy = 3): Sample =
     commit: 0.01,
   })),
 });
+const reading = (at: number, loads: Reading['loads'] = {}): Reading => ({
+  ...{ at, revision: 7, size: 20_480, loads, applied: { 'http://10.0.0.1:2379': 9 }, hashed: null },
+});
 const openIt = () => openHistory(store.redis, store.prefix);
+
+const aLoad = (count: number, bounds: readonly number[]): Load => {
+  const histogram = { bounds, counts: bounds.map((_, index) => count + index), total: count * 2 };
+  return {
+    ...{ fsync: histogram, commit: histogram, peers: histogram, requests: null },
+    counters: {
+      ...{ leaderChanges: 1, failedProposals: 2, slowApplies: 3 },
+      ...{ failedHeartbeats: null, requests: 100_000, failedRequests: 6 },
+    },
+    startedAt: START,
+  };
+};
+
+describe('what was counted', () => {
+  it('is told minute by minute of a quarter of an hour, the newest last', async () => {
+    const history = openIt();
+    for (let at = START; at <= START + 30 * MINUTE; at += 15_000) await history.append('prod', sample(at), reading(at));
+    const times = (await history.readings('prod')).map(({ at }) => (at - START) / MINUTE);
+    expect(times).toHaveLength(17);
+    expect(times[0]).toBe(14.75);
+    expect(times.at(-2)).toBe(29.75);
+    expect(times.at(-1)).toBe(30);
+  });
+
+  it('is read past what another version wrote', async () => {
+    const history = openIt();
+    await history.append('prod', sample(START), reading(START));
+    const [key = ''] = (await store.redis.keys('*')).filter(each => each.endsWith(':last'));
+    await store.redis.hset(key, 'reading', '{"old":1}');
+    expect(await history.readings('prod')).toEqual([]);
+    await history.append('prod', sample(START + MINUTE), reading(START + MINUTE));
+    expect(await history.readings('prod')).toEqual([reading(START + MINUTE)]);
+  });
+});
 
 describe('what a cluster was like', () => {
   it('is told as it was remembered, oldest first, and of each cluster by itself', async () => {
     const history = openIt();
     const samples = [0, 15_000, 30_000].map(ms => sample(START + ms));
-    for (const each of samples) await history.append('prod', each, {});
+    for (const each of samples) await history.append('prod', each, reading(each.at));
     expect(await history.since('prod', START, START + MINUTE)).toEqual(samples);
     expect(await history.since('prod', START + 1, START + MINUTE)).toEqual(samples.slice(1));
     expect(await history.since('dev', START, START + MINUTE)).toEqual([]);
@@ -49,7 +88,11 @@ describe('what a cluster was like', () => {
   it('is thinned for longer ago, with latencies and losses at their worst', async () => {
     const history = openIt();
     for (let at = 0; at < 30 * MINUTE; at += MINUTE) {
-      await history.append('prod', sample(START + at, at === 7 * MINUTE ? 0.5 : 0.002, at === 12 * MINUTE ? 2 : 3), {});
+      await history.append(
+        'prod',
+        sample(START + at, at === 7 * MINUTE ? 0.5 : 0.002, at === 12 * MINUTE ? 2 : 3),
+        reading(START + at),
+      );
     }
     const now = START + RAW_KEPT_MS + DAY;
     const old = await history.since('prod', START, now);
@@ -61,7 +104,7 @@ describe('what a cluster was like', () => {
   it('is told without a gap and without doubles where the two meet', async () => {
     const history = openIt();
     const now = START + 4 * DAY;
-    for (let at = START; at < now; at += 5 * MINUTE) await history.append('prod', sample(at), {});
+    for (let at = START; at < now; at += 5 * MINUTE) await history.append('prod', sample(at), reading(at));
     const all = await history.since('prod', START, now);
     const times = all.map(({ at }) => at);
     expect(new Set(times).size).toBe(times.length);
@@ -74,26 +117,26 @@ describe('what a cluster was like', () => {
   it('takes less than 2 KB for a survey, and goes by itself', async () => {
     const history = openIt();
     const bounds = Array.from({ length: 14 }, (_, index) => 0.001 * 2 ** index);
-    const load = { bounds, counts: bounds.map((_, index) => 1_000_000 + index), total: 2_000_000 };
-    const loads = Object.fromEntries([1, 2, 3].map(n => [`https://10.0.0.${n}:2379`, { fsync: load, commit: load }]));
-    await history.append('prod', sample(START), loads);
-    expect(await history.loads('prod')).toEqual(loads);
+    const load = aLoad(1_000_000, bounds);
+    const loads = Object.fromEntries([1, 2, 3].map(n => [`https://10.0.0.${n}:2379`, load]));
+    const whole: Reading = { ...reading(START, loads), hashed: { at: START, outcome: 'differ', who: ['etcd-2'] } };
+    await history.append('prod', sample(START), whole);
+    expect(await history.readings('prod')).toEqual([whole]);
     const keys = (await store.redis.keys('*')).filter(key => key.includes(':raw:'));
     expect(keys).toHaveLength(1);
     for (const key of keys) {
       expect((await store.redis.lrange(key, 0, -1)).join('').length).toBeLessThan(400);
       expect(await store.redis.pttl(key)).toBeGreaterThan(RAW_KEPT_MS);
     }
-    const written = JSON.stringify(loads).length;
-    expect(written).toBeLessThan(2_048);
+    expect(writeReading(whole).length + writeReading(whole).length / 4).toBeLessThan(2_048);
   });
 
   it('is read past what is broken, and survives a restart of whoever reads', async () => {
     const history = openIt();
-    await history.append('prod', sample(START), {});
+    await history.append('prod', sample(START), reading(START));
     const [key] = (await store.redis.keys('*')).filter(each => each.includes(':raw:'));
     await store.redis.rpush(key ?? '', '[broken', '{}', '[1,2]');
-    await openIt().append('prod', sample(START + 15_000), {});
+    await openIt().append('prod', sample(START + 15_000), reading(START + 15_000));
     expect((await openIt().since('prod', START, START + MINUTE)).map(({ at }) => at)).toEqual([START, START + 15_000]);
   });
 });

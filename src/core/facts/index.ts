@@ -5,6 +5,7 @@ import type { AuthFacts } from './auth.ts';
 import type { CertsFacts } from './certs.ts';
 import type { ClustersFacts } from './clusters.ts';
 import type { DeskFacts } from './desk.ts';
+import type { DiagnoseFacts } from './diagnose.ts';
 import type { ExplainFacts } from './explain.ts';
 import type { HashesFacts } from './hashes.ts';
 import type { HealthFacts } from './health.ts';
@@ -32,6 +33,7 @@ export type Facts =
   | OperationFacts
   | OperationsFacts
   | DeskFacts
+  | DiagnoseFacts
   | ExplainFacts
   | StatusFacts
   | TrendFacts

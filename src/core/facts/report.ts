@@ -1,7 +1,11 @@
 import type { Compacted } from '../advice/compaction.ts';
+import type { BackupSight } from '../backup.ts';
 import type { Change } from '../health/change.ts';
 import type { Finding } from '../health/finding.ts';
+import type { OperationState } from '../operation.ts';
+import type { Remedy } from '../remedy/remedy.ts';
 import type { StatusFacts } from './status.ts';
+import type { TrendFacts } from './trend.ts';
 
 /** What a report told, to be compared by the next one. */
 export type ReportBaseline = {
@@ -22,6 +26,19 @@ export type ReportBaseline = {
   readonly compacted?: Compacted | null | undefined;
 };
 
+/** A change that was asked for: `line` as it was typed. */
+export type Done = {
+  readonly id: string;
+  readonly line: string;
+  readonly by: string;
+  readonly approvers: readonly string[];
+  readonly state: OperationState;
+  readonly at: number;
+};
+
+/** The slowest that 99 % of something were, within the time of a report; seconds. */
+export type Slowest = { readonly value: number; readonly member: string };
+
 export type ReportFacts = {
   readonly kind: 'report';
   readonly cluster: string;
@@ -31,6 +48,22 @@ export type ReportFacts = {
   readonly changes: readonly Change[];
   /** What has time, worst first; what has none is a finding of the status. */
   readonly advice: readonly Finding[];
+  /** Worst first: what would be worth doing now. */
+  readonly worthDoing: readonly Finding[];
+  /** Commands that would help and could be asked for now, as far as anybody has looked. */
+  readonly offers: readonly Remedy[];
+  /** How the database grows; null where nothing is remembered. */
+  readonly growth: TrendFacts | null;
+  /** Since the last report; null where nothing is remembered. */
+  readonly period: {
+    readonly from: number;
+    readonly leaderChanges: number;
+    readonly fsync: Slowest | null;
+    readonly commit: Slowest | null;
+  } | null;
+  /** Newest first; null where nobody can tell. */
+  readonly done: readonly Done[] | null;
+  readonly backup: BackupSight | null;
   /** What the next report compares with. Parts that could not be read now are those of the last report. */
   readonly baseline: ReportBaseline;
   /** A scheduled report made after its time, because nothing ran at that time. */

@@ -1,6 +1,6 @@
 import type { MemberFacts } from '../facts/members.ts';
+import { thresholdDefaults } from '../thresholds.ts';
 
-const FRAGMENTED = 0.45;
 const WORTH_BYTES = 100_000_000;
 
 /** Bytes a defragmentation gives back, and their share of the file; null while etcd does not tell. */
@@ -11,7 +11,7 @@ export function gainOf({ dbSize, dbSizeInUse }: MemberFacts): { readonly free: n
 }
 
 /** The thresholds of OpenShift's etcd operator (defragcontroller.go): below them a defragmentation costs more than it gives. */
-export function isWorthIt(member: MemberFacts): boolean {
+export function isWorthIt(member: MemberFacts, share = thresholdDefaults.fragmentation): boolean {
   const gain = gainOf(member);
-  return gain !== null && gain.share >= FRAGMENTED && (member.dbSize ?? 0) >= WORTH_BYTES;
+  return gain !== null && gain.share >= share && (member.dbSize ?? 0) >= WORTH_BYTES;
 }

@@ -1,4 +1,5 @@
 import { bytes, ratio } from '../message.ts';
+import { thresholdDefaults } from '../thresholds.ts';
 import { find } from './finding.ts';
 import { gainOf, isWorthIt } from './fragmentation.ts';
 import type { Rule } from './rule.ts';
@@ -20,10 +21,11 @@ export const spaceIsOut: Rule = ({ alarms, revision }) => {
 };
 
 /** The quota is compared with the file, not with what is in use (etcd storage/quota.go), so only defragmentation gives room. */
-export const quotaIsNearlyFull: Rule = ({ quota, alarms }) => {
+export const quotaIsNearlyFull: Rule = ({ quota, alarms, thresholds = thresholdDefaults }) => {
+  const { quotaWarning, quotaCritical } = thresholds;
   const out = alarms.ok && alarms.value.some(alarm => alarm.kind === 'NOSPACE');
-  if (!quota || quota.usedRatio < 0.8 || out) return null;
-  return find('quota_nearly_full', quota.usedRatio >= 0.9 ? 'bad' : 'warning', {
+  if (!quota || quota.usedRatio < quotaWarning || out) return null;
+  return find('quota_nearly_full', quota.usedRatio >= quotaCritical ? 'bad' : 'warning', {
     name: quota.member,
     used: ratio(quota.usedRatio),
     quota: bytes(quota.bytes),
@@ -33,11 +35,13 @@ export const quotaIsNearlyFull: Rule = ({ quota, alarms }) => {
 export const quotaIsUnknown: Rule = ({ quota, members }) =>
   !quota && members.some(member => member.version !== null) ? find('quota_unknown', 'info', {}) : null;
 
-export const databaseIsFragmented: Rule = ({ members }) => {
-  const worth = members.filter(isWorthIt).flatMap(member => {
-    const gain = gainOf(member);
-    return gain ? [{ name: member.name, ...gain }] : [];
-  });
+export const databaseIsFragmented: Rule = ({ members, thresholds = thresholdDefaults }) => {
+  const worth = members
+    .filter(member => isWorthIt(member, thresholds.fragmentation))
+    .flatMap(member => {
+      const gain = gainOf(member);
+      return gain ? [{ name: member.name, ...gain }] : [];
+    });
   return worth.length > 0
     ? find('fragmented', 'warning', {
         who: namesOf(worth.map(({ name }) => name)),

@@ -8,6 +8,7 @@ import type { PauseMemory } from '../patroni/pause.ts';
 import type { PigstyState } from '../pigsty/inventory.ts';
 import { type Tally, tally } from '../quorum.ts';
 import { isRefusal } from '../refusal.ts';
+import type { Thresholds } from '../thresholds.ts';
 import { rosterOf } from './roster.ts';
 import { toldAlarms } from './told-alarms.ts';
 
@@ -50,6 +51,8 @@ export type ClusterState = {
   readonly impacts?: readonly Impact[];
   /** What is remembered of pauses; absent where nobody asked. */
   readonly pauses?: PauseMemory;
+  /** Where they are not those of `thresholdDefaults`. */
+  readonly thresholds?: Thresholds;
   /** Null when they were not asked for. */
   readonly certificates: Certificates | null;
 };
@@ -89,6 +92,7 @@ export function stateOf(snapshot: Snapshot): ClusterState {
     ...impactsOf(snapshot),
     ...(snapshot.pauses ? { pauses: snapshot.pauses } : {}),
     ...(snapshot.pigsty ? { pigsty: snapshot.pigsty } : {}),
+    ...(snapshot.thresholds ? { thresholds: snapshot.thresholds } : {}),
     certificates: snapshot.certificates?.ok ? snapshot.certificates.value : null,
   };
 }

@@ -1,16 +1,20 @@
-import type { Loads, Sample } from './sample.ts';
+import type { Reading } from './load.ts';
+import type { Sample } from './sample.ts';
 
 /** Every survey of two days, and one sample for every five minutes of sixty. */
 export const RAW_KEPT_MS = 2 * 24 * 60 * 60_000;
 export const THIN_KEPT_MS = 60 * 24 * 60 * 60_000;
 export const THIN_EVERY_MS = 5 * 60_000;
+/** Readings of counters: the newest, and one a minute of the last quarter of an hour. */
+export const READING_EVERY_MS = 60_000;
+export const READINGS_KEPT = 16;
 
 /** What clusters were like. Bounded: what is older than is kept goes by itself. */
 export type History = {
-  /** The buckets of the survey before; empty when none is known. */
-  readonly loads: (cluster: string) => Promise<Loads>;
+  /** What was counted in the last quarter of an hour, oldest first, the survey before this one last. */
+  readonly readings: (cluster: string) => Promise<readonly Reading[]>;
   /** Remembers one survey. Only whoever watches the cluster alone may. */
-  readonly append: (cluster: string, sample: Sample, loads: Loads) => Promise<void>;
+  readonly append: (cluster: string, sample: Sample, reading: Reading) => Promise<void>;
   /** Oldest first: of the last two days every survey, of longer ago every five minutes. */
   readonly since: (cluster: string, from: number, now: number) => Promise<readonly Sample[]>;
 };

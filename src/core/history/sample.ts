@@ -1,6 +1,7 @@
 import type { EndpointReport } from '../cluster.ts';
 import type { StatusFacts } from '../facts/status.ts';
-import { type Histogram, quantileBetween } from './histogram.ts';
+import { quantileBetween } from './histogram.ts';
+import type { Loads } from './load.ts';
 
 /** What is remembered of one survey. `at` in milliseconds since the epoch, sizes in bytes, latencies in seconds; null where nothing told. */
 export type Sample = {
@@ -21,9 +22,6 @@ export type MemberSample = {
   readonly fsync: number | null;
   readonly commit: number | null;
 };
-
-/** What quantiles are taken against: the buckets of the survey before, by endpoint. */
-export type Loads = Readonly<Record<string, { readonly fsync: Histogram | null; readonly commit: Histogram | null }>>;
 
 export const loadsOf = (endpoints: readonly EndpointReport[]): Loads =>
   Object.fromEntries(

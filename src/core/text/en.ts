@@ -8,6 +8,7 @@ import { breakGlass } from './en/break-glass.ts';
 import { card } from './en/card.ts';
 import { certs } from './en/certs.ts';
 import { changes } from './en/changes.ts';
+import { diagnose } from './en/diagnose.ts';
 import { drift } from './en/drift.ts';
 import { explain } from './en/explain.ts';
 import { faults } from './en/faults.ts';
@@ -29,6 +30,7 @@ import { maintenance } from './en/maintenance.ts';
 import { members } from './en/members.ts';
 import { modals } from './en/modals.ts';
 import { operations } from './en/operations.ts';
+import { overTime } from './en/over-time.ts';
 import { pause } from './en/pause.ts';
 import { playbookCommands } from './en/playbook-commands.ts';
 import { playbookGuards } from './en/playbook-guards.ts';
@@ -71,6 +73,8 @@ export const en = {
   ...advice,
   ...report,
   ...trend,
+  ...diagnose,
+  ...overTime,
   ...alerts,
   ...status,
   ...work,

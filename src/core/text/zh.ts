@@ -9,6 +9,7 @@ import { breakGlass } from './zh/break-glass.ts';
 import { card } from './zh/card.ts';
 import { certs } from './zh/certs.ts';
 import { changes } from './zh/changes.ts';
+import { diagnose } from './zh/diagnose.ts';
 import { drift } from './zh/drift.ts';
 import { explain } from './zh/explain.ts';
 import { faults } from './zh/faults.ts';
@@ -30,6 +31,7 @@ import { maintenance } from './zh/maintenance.ts';
 import { members } from './zh/members.ts';
 import { modals } from './zh/modals.ts';
 import { operations } from './zh/operations.ts';
+import { overTime } from './zh/over-time.ts';
 import { pause } from './zh/pause.ts';
 import { playbookCommands } from './zh/playbook-commands.ts';
 import { playbookGuards } from './zh/playbook-guards.ts';
@@ -71,6 +73,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...advice,
   ...report,
   ...trend,
+  ...diagnose,
+  ...overTime,
   ...alerts,
   ...status,
   ...work,

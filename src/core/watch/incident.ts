@@ -1,6 +1,7 @@
 import type { Tone } from '../document.ts';
 import type { Finding } from '../health/finding.ts';
 import type { Text } from '../message.ts';
+import type { Remedy } from '../remedy/remedy.ts';
 
 /**
  * What is wrong, as one survey saw it. `blind`: no endpoint answered, so nothing else can be known. `outage`: so it is with many clusters at once,
@@ -40,6 +41,8 @@ export type Incident = {
   readonly toldAt: number;
   /** Numbers the replies in its thread. */
   readonly replies: number;
+  /** What would help, as of when it was told last. */
+  readonly offers: readonly Remedy[];
   /** What the channel was told of, and not yet that it is gone. */
   readonly firing: readonly Symptom[];
 };

@@ -94,16 +94,18 @@ function told(watched: Watched, at: number, { remindMs }: Pace, newId: () => str
   return gone.length === 0 && forgotten && !quiet ? tell(now, left, 'reminder', burning, at) : eased;
 }
 
-/** New, or of more members than anybody was told of. */
+/** New, worse, or of more members than anybody was told of. */
 function isNews(course: Course, { firing: told }: Incident): boolean {
   const known = told.find(({ code }) => code === course.code);
-  return known === undefined || course.who.some(name => !known.who.includes(name));
+  const isWorse = known?.tone === 'warning' && course.tone === 'bad';
+  return known === undefined || isWorse || course.who.some(name => !known.who.includes(name));
 }
 
 /** Whom it has been of so far: one that comes and goes is told once. */
 function remembered(course: Course, { firing: told }: Incident): Symptom {
   const known = told.find(({ code }) => code === course.code);
-  return { ...plainly(course), who: [...new Set([...(known?.who ?? []), ...course.who])] };
+  const tone = known?.tone === 'bad' ? 'bad' : course.tone;
+  return { ...plainly(course), tone, who: [...new Set([...(known?.who ?? []), ...course.who])] };
 }
 
 const firing = (course: Course): Course => ({ ...course, phase: 'firing' });
@@ -119,6 +121,7 @@ const begun = (burning: readonly Course[], at: number, id: string): Incident => 
   toldAt: at,
   replies: 0,
   headline: null,
+  offers: [],
   firing: burning.map(plainly),
 });
 
@@ -141,3 +144,12 @@ function tell(
 }
 
 const plainly = ({ code, tone, who, title, todo }: Symptom): Symptom => ({ code, tone, who, title, todo });
+
+/** What is told now says what would help, too. */
+export function offering(after: Watched, before: Watched, offers: Incident['offers']): Watched {
+  const known = before.untold.length;
+  const untold = after.untold.map((told, index) =>
+    index < known ? told : { ...told, incident: { ...told.incident, offers } },
+  );
+  return { ...after, untold, incident: after.incident && { ...after.incident, offers } };
+}

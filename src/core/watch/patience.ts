@@ -6,10 +6,12 @@ import type { Symptom } from './incident.ts';
  * symptom stands for (etcd's mixin, contrib/mixin/alerts/alerts.libsonnet; Pigsty's files/victoria/rules/etcd.yml), where those are not
  * longer than somebody on call would want.
  */
-type Patience = { readonly forMs: number; readonly mixin: readonly string[] };
+type Patience = { readonly forMs: number | null; readonly mixin: readonly string[] };
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+/** etcd's mixin now and of 3.5, Pigsty's; OpenShift's has the name of the former. */
+const QUOTA = ['etcdDatabaseQuotaLowSpace', 'etcdBackendQuotaLowSpace', 'EtcdQuotaFull'] as const;
 
 const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
   // Long enough for every other cluster to have been looked at: is it this one, or all of them?
@@ -22,7 +24,7 @@ const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
   leader_stalled: { forMs: 0, mixin: ['etcdNoLeader', 'etcdHighNumberOfFailedProposals'] },
   mixed_clusters: { forMs: 0, mixin: [] },
   corrupt: { forMs: 0, mixin: [] },
-  no_space: { forMs: 0, mixin: ['etcdDatabaseQuotaLowSpace', 'etcdBackendQuotaLowSpace', 'EtcdQuotaFull'] },
+  no_space: { forMs: 0, mixin: QUOTA },
   process_down: { forMs: 0, mixin: ['etcdMembersDown', 'EtcdServerDown'] },
   member_silent: { forMs: 0, mixin: ['etcdMembersDown', 'EtcdServerDown'] },
   member_fails: { forMs: 0, mixin: ['etcdMembersDown'] },
@@ -43,7 +45,7 @@ const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
   patroni_unreadable: { forMs: MINUTE, mixin: [] },
   quota_nearly_full: {
     forMs: MINUTE,
-    mixin: ['etcdDatabaseQuotaLowSpace', 'etcdBackendQuotaLowSpace', 'EtcdQuotaFull'],
+    mixin: QUOTA,
   },
   raft_lag: { forMs: MINUTE, mixin: [] },
   leaders_disagree: { forMs: 30 * SECOND, mixin: [] },
@@ -89,10 +91,29 @@ const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
   even_voters: null,
   single_member: null,
   mixed_versions: null,
-  fragmented: null,
+  // It has time until the report.
+  fragmented: { forMs: null, mixin: ['etcdDatabaseHighFragmentationRatio'] },
   learner: null,
   quota_unknown: null,
   unknown_alarm: { forMs: 0, mixin: [] },
+  // Five minutes and more lie behind what these say: their own windows are their patience.
+  fsync_slow: { forMs: 0, mixin: ['etcdHighFsyncDurations', 'EtcdWalFsyncSlow'] },
+  commit_slow: { forMs: MINUTE, mixin: ['etcdHighCommitDurations'] },
+  peers_slow: { forMs: MINUTE, mixin: ['etcdMemberCommunicationSlow', 'EtcdNetworkPeerRTSlow'] },
+  requests_slow: {
+    forMs: 5 * MINUTE,
+    mixin: ['etcdGRPCRequestsSlow', 'etcdGRPCReadRequestsSlow', 'etcdGRPCWriteRequestsSlow'],
+  },
+  leader_changes: { forMs: 0, mixin: ['etcdHighNumberOfLeaderChanges'] },
+  proposals_fail: { forMs: MINUTE, mixin: ['etcdHighNumberOfFailedProposals'] },
+  requests_fail: { forMs: 5 * MINUTE, mixin: ['etcdHighNumberOfFailedGRPCRequests'] },
+  grows_fast: { forMs: 5 * MINUTE, mixin: ['etcdExcessiveDatabaseGrowth'] },
+  hash_differs: { forMs: 0, mixin: [] },
+  learner_stuck: { forMs: 0, mixin: [] },
+  lists_differ: { forMs: 30 * SECOND, mixin: [] },
+  backup_old: { forMs: MINUTE, mixin: [] },
+  backup_none: { forMs: MINUTE, mixin: [] },
+  revision_still: null,
 };
 
 /** Milliseconds; null for what wakes nobody. */
@@ -103,3 +124,5 @@ export const alertNamesOf = (code: Symptom['code']): readonly string[] => patien
 
 export const isSymptomCode = (value: unknown): value is Symptom['code'] =>
   typeof value === 'string' && Object.hasOwn(patience, value);
+
+export const symptomCodes: readonly Symptom['code'][] = Object.keys(patience).filter(isSymptomCode);

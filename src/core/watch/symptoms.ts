@@ -11,7 +11,7 @@ export function symptomsOf(facts: StatusFacts): readonly Symptom[] {
   return facts.findings.flatMap(({ code, tone, params }): readonly Symptom[] => {
     if (tone === 'info') return [];
     const title = { key: `finding.${code}.title`, params } as const;
-    return [{ code, tone, who: whoIn(params), title, todo: { key: `finding.${code}.todo`, params } }];
+    return [{ code, tone, who: namesIn(params), title, todo: { key: `finding.${code}.todo`, params } }];
   });
 }
 
@@ -26,7 +26,7 @@ export const isBlind = ({ members }: Pick<StatusFacts, 'members'>): boolean =>
   members.every(({ health, endpoint }) => endpoint === null || health === 'unreachable');
 
 /** Rules name whom they found in `who`, a list of names. */
-function whoIn({ who }: Readonly<Record<string, Param>>): readonly string[] {
+export function namesIn({ who }: Readonly<Record<string, Param>>): readonly string[] {
   if (typeof who !== 'object' || who.type !== 'list') return [];
   return who.value.flatMap(text => ('verbatim' in text ? [text.verbatim] : nameIn(text.params)));
 }

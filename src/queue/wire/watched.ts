@@ -27,6 +27,10 @@ const incident = z
     acknowledged: z.object(person).readonly().nullable(),
     toldAt: z.number(),
     replies: z.number().int(),
+    offers: z
+      .array(z.object({ kind: z.enum(['plan', 'look']), line: z.string() }).readonly())
+      .readonly()
+      .default([]),
     firing: z.array(symptom).readonly(),
   })
   .readonly();

@@ -1,7 +1,5 @@
 /** What has time, and should be known. */
 export const advice = {
-  'report.advice': 'When there is time',
-
   'finding.known_etcd_inconsistent.title': 'etcd {versions} can lose consistency of its data',
   'finding.known_etcd_inconsistent.todo':
     'Members killed under load may differ afterwards, in silence (fixed in 3.5.3). Compare with "endpoint hashkv" and upgrade.',

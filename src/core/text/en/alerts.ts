@@ -1,5 +1,7 @@
 /** Alerts between reports: the message of an incident, and what happens in its thread. */
 export const alerts = {
+  'remedy.plan': 'Plan: {line}',
+  'remedy.look': 'Show: {line}',
   'alert.began': '{cluster}: {title}',
   'alert.many': '{cluster}: {count} things are wrong',
   'alert.ended': '{cluster} is well again',

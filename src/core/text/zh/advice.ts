@@ -1,8 +1,6 @@
 import type { advice as english } from '../en/advice.ts';
 
 export const advice: Readonly<Record<keyof typeof english, string>> = {
-  'report.advice': '有空时处理',
-
   'finding.known_etcd_inconsistent.title': 'etcd {versions} 可能出现数据不一致',
   'finding.known_etcd_inconsistent.todo':
     '高负载下被杀死的成员之后可能悄悄不一致（3.5.3 已修复）。请用 "endpoint hashkv" 比对并升级。',

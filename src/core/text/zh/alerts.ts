@@ -1,6 +1,8 @@
 import type { alerts as english } from '../en/alerts.ts';
 
 export const alerts: Readonly<Record<keyof typeof english, string>> = {
+  'remedy.plan': '计划：{line}',
+  'remedy.look': '查看：{line}',
   'alert.began': '{cluster}：{title}',
   'alert.many': '{cluster}：有 {count} 个问题',
   'alert.ended': '{cluster} 已恢复正常',

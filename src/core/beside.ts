@@ -1,0 +1,13 @@
+import type { BackupSight } from './backup.ts';
+import type { Reading } from './history/load.ts';
+import type { Operation } from './operation.ts';
+
+/** What is known of a cluster beside what it says itself. */
+export type Beside = {
+  /** What was counted in the last quarter of an hour, oldest first. */
+  readonly readings: readonly Reading[];
+  /** Changes, newest first. */
+  readonly operations: readonly Operation[];
+  /** Null where none are configured. */
+  readonly backup: BackupSight | null;
+};

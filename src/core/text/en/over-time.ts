@@ -1,0 +1,43 @@
+/** What shows only over time. Commands stand as an engineer would type them. */
+export const overTime = {
+  'finding.fsync_slow.title': 'Slow disk: the slowest 1 % of log fsyncs take {p99} ({who})',
+  'finding.fsync_slow.todo':
+    'Every write waits for it. Look at the disk of that host (iostat -x 1), for a busy neighbour or a snapshot, and at /etcd trend latency. etcd wants below 10 ms.',
+  'finding.commit_slow.title': 'Slow backend: the slowest 1 % of commits take {p99} ({who})',
+  'finding.commit_slow.todo':
+    'Look at the disk of that host (iostat -x 1) and at the size of the database: /etcd trend latency, /etcd space.',
+  'finding.peers_slow.title': 'Slow network: round trips between members take up to {p99} ({who})',
+  'finding.peers_slow.todo':
+    'Look at the way between the members (mtr, ss -ti) and at the load of their hosts. Above the election timeout (1 s by default) the leader changes.',
+  'finding.requests_slow.title': 'Slow answers: the slowest 1 % of requests take {p99} ({who})',
+  'finding.requests_slow.todo':
+    'Large ranges or a slow disk: /etcd trend latency, and journalctl -u etcd for "took too long".',
+  'finding.leader_changes.title': 'The leader changed {count} times within 15 minutes',
+  'finding.leader_changes.todo':
+    'Each change stops writes for about a second. Look for a slow disk, a full processor or lost packets at the members that led: /etcd trend leader, /etcd trend latency.',
+  'finding.proposals_fail.title': 'Writes fail: {count} proposals within 15 minutes ({who})',
+  'finding.proposals_fail.todo':
+    'They fail while there is no leader or no quorum: look at the leader (/etcd trend leader) and at journalctl -u etcd.',
+  'finding.requests_fail.title': '{share} of all requests fail ({who})',
+  'finding.requests_fail.todo':
+    'journalctl -u etcd names them; a client with a wrong login or too large requests is as likely as a sick member.',
+  'finding.grows_fast.title': 'The database grows by {perHour} an hour: full in {left}, if it goes on',
+  'finding.grows_fast.todo':
+    'Find out who writes (/etcd space, and get PREFIX --count-only) before the quota stops all writes; is history compacted?',
+  'finding.hash_differs.title': 'The data of {who} differs from that of the others',
+  'finding.hash_differs.todo':
+    'Do not restart or promote anybody. Compare again with /etcd endpoint hashkv; then replace the member that differs: remove it, wipe its data directory, add it as a learner.',
+  'finding.learner_stuck.title': 'The learner {who} stands still while the others go on',
+  'finding.learner_stuck.todo':
+    'It gets nothing from the leader: look at its peer port (2380) and at journalctl -u etcd on its host. It cannot be promoted; take it out and add it anew if it stays so.',
+  'finding.revision_still.title': 'Nothing has been written for {still}',
+  'finding.revision_still.todo':
+    'PostgreSQL clusters hang on this etcd and Patroni writes now and then: do they still reach it? /etcd pg list tells.',
+  'finding.lists_differ.title': '{who} knows other members than the rest',
+  'finding.lists_differ.todo':
+    'It was away when members changed, or belongs to a cluster that was restored: compare etcdctl member list on each host. If it stays so, replace that member.',
+  'finding.backup_old.title': 'The newest whole snapshot is {age} old, more than {most}',
+  'finding.backup_old.todo': 'Look at what makes them (cron, its disk, its login): the folder is {folder}.',
+  'finding.backup_none.title': 'No whole snapshot lies in {folder}',
+  'finding.backup_none.todo': 'Make one now (etcdctl snapshot save) and look at what should have made them.',
+} as const;

@@ -1,0 +1,42 @@
+import type { overTime as english } from '../en/over-time.ts';
+
+export const overTime: Readonly<Record<keyof typeof english, string>> = {
+  'finding.fsync_slow.title': '磁盘缓慢：最慢的 1% 日志 fsync 耗时 {p99}（{who}）',
+  'finding.fsync_slow.todo':
+    '每次写入都要等它。检查该主机的磁盘（iostat -x 1）、是否有邻居抢占或正在做快照，并查看 /etcd trend latency。etcd 期望低于 10 毫秒。',
+  'finding.commit_slow.title': '后端缓慢：最慢的 1% 提交耗时 {p99}（{who}）',
+  'finding.commit_slow.todo': '检查该主机的磁盘（iostat -x 1）以及数据库大小：/etcd trend latency、/etcd space。',
+  'finding.peers_slow.title': '网络缓慢：成员之间的往返耗时最高 {p99}（{who}）',
+  'finding.peers_slow.todo':
+    '检查成员之间的链路（mtr、ss -ti）以及主机负载。超过选举超时（默认 1 秒）时会更换 leader。',
+  'finding.requests_slow.title': '应答缓慢：最慢的 1% 请求耗时 {p99}（{who}）',
+  'finding.requests_slow.todo':
+    '可能是大范围读取或磁盘缓慢：查看 /etcd trend latency，以及 journalctl -u etcd 中的 "took too long"。',
+  'finding.leader_changes.title': '15 分钟内更换了 {count} 次 leader',
+  'finding.leader_changes.todo':
+    '每次更换都会使写入中断约一秒。检查当过 leader 的成员是否磁盘缓慢、CPU 占满或丢包：/etcd trend leader、/etcd trend latency。',
+  'finding.proposals_fail.title': '写入失败：15 分钟内有 {count} 个提案失败（{who}）',
+  'finding.proposals_fail.todo':
+    '没有 leader 或失去法定人数时提案会失败：查看 leader（/etcd trend leader）和 journalctl -u etcd。',
+  'finding.requests_fail.title': '{share} 的请求失败（{who}）',
+  'finding.requests_fail.todo': 'journalctl -u etcd 会列出它们；可能是成员有问题，也可能是客户端登录错误或请求过大。',
+  'finding.grows_fast.title': '数据库每小时增长 {perHour}：照此下去 {left}后写满',
+  'finding.grows_fast.todo':
+    '在配额使写入停止之前，找出谁在写（/etcd space，以及 get PREFIX --count-only）；历史是否在压缩？',
+  'finding.hash_differs.title': '{who} 的数据与其他成员不一致',
+  'finding.hash_differs.todo':
+    '不要重启或提升任何成员。用 /etcd endpoint hashkv 再比较一次；然后替换不一致的成员：移除它、清空其数据目录、再作为 learner 加入。',
+  'finding.learner_stuck.title': 'learner {who} 停滞不前，而其他成员在前进',
+  'finding.learner_stuck.todo':
+    '它没有从 leader 收到任何数据：检查其 peer 端口（2380）以及该主机上的 journalctl -u etcd。它无法被提升；若一直如此，移除后重新加入。',
+  'finding.revision_still.title': '{still}内没有任何写入',
+  'finding.revision_still.todo':
+    '有 PostgreSQL 集群依赖此 etcd，而 Patroni 会不时写入：它们还能访问它吗？用 /etcd pg list 查看。',
+  'finding.lists_differ.title': '{who} 所知的成员与其他成员不同',
+  'finding.lists_differ.todo':
+    '成员变更时它不在线，或它属于恢复出来的集群：在每台主机上比较 etcdctl member list。若一直如此，替换该成员。',
+  'finding.backup_old.title': '最新的完整快照已有 {age}，超过 {most}',
+  'finding.backup_old.todo': '检查制作快照的任务（cron、磁盘、登录）：目录为 {folder}。',
+  'finding.backup_none.title': '{folder} 中没有完整的快照',
+  'finding.backup_none.todo': '立即制作一个（etcdctl snapshot save），并检查本应制作快照的任务。',
+};

@@ -1,0 +1,44 @@
+/**
+ * From where on something is worth a word. Ratios 0..1, latencies in seconds as 99 % of them take at most, counts as they say. The defaults are
+ * those of etcd's mixin (contrib/mixin/alerts/alerts.libsonnet) where it has one.
+ */
+export type Thresholds = {
+  /** Of the quota, by the database file. */
+  readonly quotaWarning: number;
+  readonly quotaCritical: number;
+  /** Share of the database file that holds nothing. */
+  readonly fragmentation: number;
+  /** Fsync of the log: a word in the report (Pigsty's 50 ms), a warning, critical. */
+  readonly fsyncNotice: number;
+  readonly fsyncWarning: number;
+  readonly fsyncCritical: number;
+  /** Commit of the backend. */
+  readonly commitWarning: number;
+  /** Round trip between members. */
+  readonly peerWarning: number;
+  /** Unary requests; only where etcd runs with `--metrics=extensive`. */
+  readonly requestWarning: number;
+  /** In 15 minutes. */
+  readonly leaderChanges: number;
+  /** In 15 minutes. */
+  readonly failedProposals: number;
+  /** Of all requests of 5 minutes. */
+  readonly failedRequestsWarning: number;
+  readonly failedRequestsCritical: number;
+};
+
+export const thresholdDefaults: Thresholds = {
+  quotaWarning: 0.8,
+  quotaCritical: 0.9,
+  fragmentation: 0.45,
+  fsyncNotice: 0.05,
+  fsyncWarning: 0.5,
+  fsyncCritical: 1,
+  commitWarning: 0.25,
+  peerWarning: 0.15,
+  requestWarning: 0.15,
+  leaderChanges: 4,
+  failedProposals: 75,
+  failedRequestsWarning: 0.01,
+  failedRequestsCritical: 0.05,
+};

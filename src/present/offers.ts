@@ -1,0 +1,16 @@
+import type { Button, Document } from '../core/document.ts';
+import { say } from '../core/message.ts';
+import type { Remedy } from '../core/remedy/remedy.ts';
+import { askButton } from './ask-button.ts';
+
+/** One for each: a plan stands in the channel as if somebody had typed it, what is only looked at in the thread. */
+export const offerButtons = (cluster: string, offers: readonly Remedy[]): readonly Button[] =>
+  offers.map(({ kind, line }) => {
+    const whole = `${line} --cluster ${cluster}`;
+    return kind === 'plan'
+      ? askButton('channel', whole, say('remedy.plan', { line }), 'primary')
+      : askButton('here', whole, say('remedy.look', { line }));
+  });
+
+export const presentOffers = (cluster: string, offers: readonly Remedy[]): Document =>
+  offers.length > 0 ? [{ type: 'actions', buttons: offerButtons(cluster, offers) }] : [];

@@ -1,0 +1,28 @@
+import { execa } from 'execa';
+import { until } from '../../src/local/until.ts';
+import { findOrGet } from '../../src/setup/binaries.ts';
+
+/** Every sync of a process to its disk takes so much longer, as on a disk that is overloaded. Resolves with what makes it quick again. */
+export async function slowDisk(pid: number, delayMs: number): Promise<() => Promise<void>> {
+  const { path } = await findOrGet('strace', { say: () => undefined });
+  const inject = `inject=fsync,fdatasync:delay_exit=${delayMs * 1000}`;
+  const tracer = execa(path, ['-f', '-q', '-p', String(pid), '-e', 'trace=fsync,fdatasync', '-e', inject], {
+    reject: false,
+    stdin: 'ignore',
+    stdout: 'ignore',
+    buffer: { stderr: true },
+  });
+  let words = '';
+  tracer.stderr?.on('data', (chunk: Buffer) => {
+    words += chunk.toString();
+  });
+  // The first sync that is traced shows that it has taken hold.
+  await until(async () => (words.includes('sync(') ? true : undefined), {
+    what: `strace of ${pid}: ${words}`,
+    withinMs: 30_000,
+  });
+  return async () => {
+    tracer.kill('SIGINT');
+    await tracer;
+  };
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { statusOf } from '../../src/core/facts/status.ts';
+import { offersOf } from '../../workers/offer.ts';
+import { aCluster } from '../a-cluster.ts';
+import { aMemoryWorld } from './a-memory-world.ts';
+import { anOperator } from './an-operator.ts';
+
+type World = ReturnType<typeof aCluster>;
+const MIB = 1024 ** 2;
+const hollow = { dbSize: 400 * MIB, dbSizeInUse: 100 * MIB };
+const fragmented = () => aCluster('lab').status('etcd-1', hollow).status('etcd-2', hollow).status('etcd-3', hollow);
+
+function offersFor(cluster: World, survey = async () => cluster.snapshot()) {
+  const memory = aMemoryWorld(anOperator(() => cluster.snapshot(), { survey }));
+  const facts = statusOf(cluster.snapshot());
+  const ask = async (withinMs = 5_000) =>
+    (await offersOf(facts.findings, facts, withinMs, memory.world)).map(({ line }) => line);
+  return { ...memory, ask };
+}
+
+describe('what is offered', () => {
+  it('is a change whose guards all pass now, and nothing of it is stored', async () => {
+    const { ask, operations, announced, audits } = offersFor(fragmented());
+    expect(await ask()).toContain('defrag');
+    expect([operations.size, announced.length, audits.length]).toEqual([0, 0, 0]);
+  });
+
+  it('is no change while changes are frozen', async () => {
+    const { ask, at } = offersFor(fragmented());
+    at.freeze = { by: 'U1', name: 'alice', at: at.now, reason: 'release' };
+    expect(await ask()).not.toContain('defrag');
+  });
+
+  it('is no change that the cluster cannot spare, but what there is to see', async () => {
+    const { ask } = offersFor(fragmented().dead('etcd-3'));
+    const offered = await ask();
+    expect(offered).not.toContain('defrag');
+    expect(offered).toContain('quorum');
+  });
+
+  it('is what can be known in time', async () => {
+    const never = new Promise<never>(() => undefined);
+    const { ask } = offersFor(fragmented(), () => never);
+    expect(await ask(20)).toEqual([]);
+  });
+
+  it('is never more than three, and nothing where all is well', async () => {
+    const { ask } = offersFor(aCluster('lab').withMembers(4).dead('etcd-4').alarm('etcd-1', 'CORRUPT'));
+    expect((await ask()).length).toBeLessThanOrEqual(3);
+    expect(await offersFor(aCluster('lab')).ask()).toEqual([]);
+  });
+});

@@ -1,0 +1,88 @@
+import { statusSurvey } from '../commands/status.ts';
+import type { Snapshot, Survey } from '../src/core/cluster.ts';
+import { type StatusFacts, statusOf } from '../src/core/facts/status.ts';
+import { judgeBackups } from '../src/core/health/backup.ts';
+import { worstFirst } from '../src/core/health/finding.ts';
+import { compareHashes } from '../src/core/health/hashes.ts';
+import { judgeLists } from '../src/core/health/lists.ts';
+import { findingsOverTime } from '../src/core/health/over-time.ts';
+import { isHashDue } from '../src/core/history/hash-due.ts';
+import type { Hashed, Reading } from '../src/core/history/load.ts';
+import { loadsOf, sampleOf } from '../src/core/history/sample.ts';
+import type { EtcdReader } from '../src/core/ports.ts';
+import { isBlind } from '../src/core/watch/symptoms.ts';
+import type { WatchWorld } from './watch-world.ts';
+
+/** What `status` tells, what trends are made of, and whom each member knows. */
+const watchSurvey: Survey = { ...statusSurvey, parts: [...statusSurvey.parts, 'load', 'lists'] };
+
+/** Surveys a cluster and judges it by all that is known of it, now and over time. What was seen is remembered. */
+export async function look(cluster: string, etcd: EtcdReader, world: WatchWorld): Promise<StatusFacts> {
+  const before = await readingsOf(cluster, world);
+  const snapshot = await etcd.survey(watchSurvey);
+  const facts = statusOf(snapshot);
+  if (isBlind(facts)) return facts;
+  const reading = await readingOf(snapshot, facts, before.at(-1) ?? null, etcd);
+  await remember(cluster, facts, before.at(-1) ?? null, reading, world);
+  const more = [
+    ...findingsOverTime(facts, [...before, reading], facts.thresholds),
+    ...judgeLists(facts, snapshot),
+    ...judgeBackups(await world.backups(cluster), world.clock()),
+  ];
+  return { ...facts, findings: worstFirst([...facts.findings, ...more]) };
+}
+
+/** Without them it is judged by what is seen now. */
+async function readingsOf(cluster: string, { history, log }: WatchWorld): Promise<readonly Reading[]> {
+  try {
+    return await history.readings(cluster);
+  } catch (error) {
+    log.warn({ cluster, error }, 'what was counted of a cluster cannot be read');
+    return [];
+  }
+}
+
+async function readingOf(
+  snapshot: Snapshot,
+  facts: StatusFacts,
+  before: Reading | null,
+  etcd: EtcdReader,
+): Promise<Reading> {
+  const { endpoints, takenAt } = snapshot;
+  const loads = loadsOf(endpoints);
+  const inUse = facts.db === null ? null : facts.db.size - (facts.db.free ?? 0);
+  const hashed = isHashDue(before, loads, takenAt, inUse) ? await compare(etcd) : (before?.hashed ?? null);
+  return {
+    at: takenAt,
+    revision: facts.revision,
+    size: facts.db?.size ?? null,
+    loads,
+    applied: Object.fromEntries(
+      endpoints.flatMap(({ endpoint, status }) => (status.ok ? [[endpoint, status.value.raftAppliedIndex]] : [])),
+    ),
+    hashed,
+  };
+}
+
+async function compare(etcd: EtcdReader): Promise<Hashed> {
+  const snapshot = await etcd.survey({ parts: ['status', 'members', 'hashes'] });
+  const { outcome, rows } = compareHashes(snapshot);
+  const differing = rows.filter(({ state }) => state === 'differs' || state === 'unclear').map(({ name }) => name);
+  const known = outcome === 'agree' ? 'same' : outcome === 'incomparable' ? null : 'differ';
+  return { at: snapshot.takenAt, outcome: known, who: known === 'differ' ? differing : [] };
+}
+
+/** That it is not remembered is no reason to tell nothing. */
+async function remember(
+  cluster: string,
+  facts: StatusFacts,
+  before: Reading | null,
+  reading: Reading,
+  { history, log }: WatchWorld,
+): Promise<void> {
+  try {
+    await history.append(cluster, sampleOf(facts, before?.loads ?? {}, reading.loads), reading);
+  } catch (error) {
+    log.warn({ cluster, error }, 'a survey is not remembered');
+  }
+}

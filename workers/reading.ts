@@ -1,0 +1,42 @@
+import type { History } from '../src/core/history/history.ts';
+import type { Operations } from '../src/core/ports.ts';
+import type { ChangeWorld } from './change-world.ts';
+import { consult, mayOperate } from './consult.ts';
+import { offersOf } from './offer.ts';
+import type { World } from './survey.ts';
+import type { WatchWorld } from './watch-world.ts';
+
+/** Of changes, in a report. */
+const MOST_TOLD = 50;
+/** How long somebody waits for what would help: in an answer, and in what nobody waits for; milliseconds. */
+const ANSWER_MS = 500;
+const UNASKED_MS = 1_500;
+
+type Around = {
+  readonly changes: ChangeWorld;
+  readonly history: History;
+  readonly operations: Pick<Operations, 'list'>;
+};
+
+/** Reads that know what changes know. */
+export const readingBeside = (world: World, { changes, history, operations }: Around): World => ({
+  ...world,
+  consult: (request, about, snapshot) => consult(request, about, snapshot, changes),
+  gather: async cluster => ({
+    readings: await history.readings(cluster),
+    operations: await operations.list({ cluster, open: false, limit: MOST_TOLD }),
+    backup: await changes.backups(cluster),
+  }),
+  offer: async (request, findings, state) => {
+    if (request.actor.kind === 'schedule') return offerTo(changes)(findings, state);
+    return (await mayOperate(request, changes)) ? offersOf(findings, state, ANSWER_MS, changes) : [];
+  },
+});
+
+/** To a channel: nothing is offered where nobody could ask for it. */
+export const offerTo =
+  (changes: ChangeWorld): WatchWorld['offer'] =>
+  async (findings, state) => {
+    const { users, groups } = changes.settings.access.operators;
+    return users.length + groups.length > 0 ? offersOf(findings, state, UNASKED_MS, changes) : [];
+  };
