@@ -1,9 +1,12 @@
 import { cpus } from 'node:os';
 import { status } from '../commands/status.ts';
 import type { Survey } from '../src/core/cluster.ts';
+import type { Pictured } from '../src/core/document.ts';
+import { verbatim } from '../src/core/message.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { ClusterSettings } from '../src/core/settings.ts';
 import { openEtcdReader } from '../src/etcd/survey.ts';
+import { pngOf } from '../src/pictures/draw.ts';
 import { askEtcdctl } from './etcdctl.ts';
 import { type Result, tableOf } from './report.ts';
 import { median, percentile, type Series, series, timed } from './series.ts';
@@ -22,6 +25,7 @@ const names = {
   surveyFrozen: 'survey alone, one member frozen',
   statusFrozen: 'status, one member frozen',
   etcdctlFrozen: 'etcdctl, one member frozen',
+  picture: 'a picture of 300 points, drawn',
 } as const;
 
 async function measure(world: World): Promise<readonly Series[]> {
@@ -53,8 +57,19 @@ async function measure(world: World): Promise<readonly Series[]> {
   ];
   follower?.thaw();
   await reader.close();
-  return [warm, { name: names.ack, runs: acks }, ...healthy, ...frozen];
+  const picture = await series(names.picture, 20, () => timed(() => pngOf(aChart)));
+  return [warm, { name: names.ack, runs: acks }, ...healthy, ...frozen, picture];
 }
+
+const aChart: Pictured = {
+  type: 'chart',
+  title: verbatim('Database file'),
+  unit: 'bytes',
+  times: Array.from({ length: 300 }, (_, index) => index * 60_000),
+  series: [
+    { name: verbatim('File'), values: Array.from({ length: 300 }, (_, index) => (1_000 + (index % 37)) * 2 ** 20) },
+  ],
+};
 
 const leaderIndex = ({ endpoints }: Awaited<ReturnType<ReturnType<typeof openEtcdReader>['survey']>>): number =>
   endpoints.findIndex(({ status: told }) => told.ok && told.value.leader === told.value.memberId);

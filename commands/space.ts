@@ -5,6 +5,8 @@ import { code } from '../src/core/message.ts';
 import { ownershipOf, type SpaceQuery } from '../src/core/ownership.ts';
 import { type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
+import type { Scan } from '../src/core/scans.ts';
+import { spaceBack } from '../src/core/space-back.ts';
 
 const USUAL_SECONDS = 60;
 const MOST_SECONDS = 300;
@@ -21,9 +23,9 @@ export const space: ReadCommand = {
   permission: () => 'read',
   needs: request => {
     const query = queryOf(request);
-    return 'refused' in query ? query : { parts: ['patroni'], space: query };
+    return 'refused' in query ? query : { parts: ['patroni', 'status', 'metrics'], space: query };
   },
-  view: (request, snapshot) => spaceOf(request, snapshot),
+  view: (request, snapshot, { scan }) => spaceOf(request, snapshot, scan ?? null),
 };
 
 function queryOf({ args, options }: Request): SpaceQuery | Refusal {
@@ -34,7 +36,8 @@ function queryOf({ args, options }: Request): SpaceQuery | Refusal {
   return { under: args.prefix ?? '', withinMs: seconds * 1_000 };
 }
 
-function spaceOf(request: Request, { cluster, takenAt, tookMs, patroni, space: use = notAsked }: Snapshot): SpaceFacts {
+function spaceOf(request: Request, snapshot: Snapshot, before: Scan | null): SpaceFacts {
+  const { cluster, takenAt, tookMs, patroni, space: use = notAsked } = snapshot;
   return {
     kind: 'space',
     cluster,
@@ -42,6 +45,8 @@ function spaceOf(request: Request, { cluster, takenAt, tookMs, patroni, space: u
     tookMs,
     under: request.args.prefix ?? '',
     use,
+    before,
+    back: spaceBack(snapshot),
     ownership: use.ok ? ownershipOf(use.value) : null,
     // A namespace that is configured is asked for, whatever comes of it.
     namespaced: patroni.ok || patroni.fault.code !== 'not_asked',

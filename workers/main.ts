@@ -38,6 +38,7 @@ import { openPasswordChecks } from '../src/store/password-checks.ts';
 import { openPauses } from '../src/store/pauses.ts';
 import { openPictures } from '../src/store/pictures.ts';
 import { openReports } from '../src/store/reports.ts';
+import { openScans } from '../src/store/scans.ts';
 import { openTicks } from '../src/store/ticks.ts';
 import { openWatches } from '../src/store/watches.ts';
 import { speak } from '../src/text/speak.ts';
@@ -101,6 +102,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
     announcer,
     reports: openReports(redis.fast, redis.prefix),
     history,
+    scans: openScans(redis.fast, redis.prefix),
     tell: text => plain(speak(text, 'en')),
     auditHead: openAuditLog(openChain(redis.fast, redis.prefix, { random: parts.random, newId: randomUUID })).head,
     clock,

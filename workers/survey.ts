@@ -13,6 +13,7 @@ import type { Announcer, AuditLog, Clock, EtcdReader, Log, Meter, Reports } from
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Remedy } from '../src/core/remedy/remedy.ts';
 import type { Request } from '../src/core/request.ts';
+import { type Scan, type Scans, scanToKeep } from '../src/core/scans.ts';
 
 /** What jobs work with. */
 export type World = {
@@ -24,6 +25,8 @@ export type World = {
   readonly reports: Reports;
   /** What clusters were like; absent where nothing is remembered. */
   readonly history?: History;
+  /** What was counted before; absent where nothing is remembered. */
+  readonly scans?: Scans;
   /** The newest entry of the audit log, for scheduled reports to tell; absent: they do not. */
   readonly auditHead?: AuditLog['head'];
   /** What settings and store say beside the cluster, for a command that wants to know; absent where no change is carried out. */
@@ -67,9 +70,11 @@ async function attempt(request: Request, world: World, reportsOf: string | null)
   if (needs.parts.includes('status') && needs.parts.includes('members')) measure(snapshot, world.meter);
   const policy = command.consults && (await world.consult?.(request, command.consults(request), snapshot));
   const history = await recall(command, request, request.cluster, world);
+  const scan = await compare(snapshot, world);
   const beside = await gathered(command, request.cluster, world);
   const said = command.view(request, snapshot, {
     lastReport,
+    ...(scan ? { scan } : {}),
     ...(beside ? { beside } : {}),
     ...(policy ? { policy } : {}),
     ...(history ? { history } : {}),
@@ -92,6 +97,16 @@ async function recall(command: ReadCommand, request: Request, cluster: string, {
   if (back === undefined || history === undefined) return null;
   const now = clock();
   return history.since(cluster, now - back, now);
+}
+
+/** What the count before this one told; this one is remembered for the next. */
+async function compare({ cluster, space }: Snapshot, { scans, clock }: World): Promise<Scan | null> {
+  if (space?.ok !== true || scans === undefined) return null;
+  const { under } = space.value;
+  const before = await scans.of(cluster, under);
+  const kept = scanToKeep(space.value, before, clock());
+  if (kept !== null) await scans.keep(cluster, under, kept);
+  return before;
 }
 
 function measure(snapshot: Snapshot, meter: Meter): void {

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import type { Document, Element, Tone } from '../core/document.ts';
 import { type Language, plain, type Speak, type Text } from '../core/message.ts';
-import { sparkline, spokenChart } from '../core/spark.ts';
+import { sparkline, spokenChart, thinned } from '../core/spark.ts';
 import { drawTable } from './table.ts';
 
 const marks: Readonly<Record<Tone, string>> = { good: '✔', warning: '!', bad: '✘', info: 'i' };
@@ -38,6 +38,9 @@ export function renderText(document: Document, speak: Speak, { language, colour 
     .join('\n\n')
     .concat('\n');
 }
+
+/** As many bars as leave room for words beside them. */
+const MOST_BARS = 40;
 
 type Tell = (text: Text) => string;
 type Paint = (tone: Tone | undefined, text: string) => string;
@@ -86,13 +89,16 @@ function drawElement(element: Element, tell: Tell, paint: Paint): string {
         })
         .join('\n');
     case 'chart': {
-      const highest = Math.max(0, ...element.series.flatMap(({ values }) => values.filter(value => value !== null)));
+      const { series } = thinned(element, MOST_BARS);
+      const highest = Math.max(0, ...series.flatMap(({ values }) => values.filter(value => value !== null)));
       const spoken = spokenChart(element);
-      const lines = element.series.map(
+      const lines = series.map(
         ({ values }, at) => `${sparkline(values, highest)}  ${spoken[at] ? tell(spoken[at]) : ''}`,
       );
       return [tell(element.title), ...lines].join('\n');
     }
+    case 'treemap':
+      return '';
     case 'divider':
       return '─'.repeat(40);
     case 'actions':

@@ -7,6 +7,7 @@ import type { Plan } from './plan.ts';
 import type { Policy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import type { Actor, Request } from './request.ts';
+import type { Scan } from './scans.ts';
 import type { Environment } from './settings.ts';
 
 export type ArgumentSpec = {
@@ -66,6 +67,8 @@ export type Memory = {
   readonly beside?: Beside;
   /** Oldest first. */
   readonly history?: readonly Sample[];
+  /** What the count of the same keys before this one told; absent where there was none. */
+  readonly scan?: Scan;
 };
 
 /** Answered from what the bot knows itself, without a worker: works when everything else is down. */

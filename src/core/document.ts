@@ -1,4 +1,5 @@
 import type { Text } from './message.ts';
+import type { Owner } from './ownership.ts';
 
 export type Tone = 'good' | 'warning' | 'bad' | 'info';
 
@@ -54,9 +55,29 @@ export type Element =
       readonly unit: 'bytes' | 'seconds' | 'count';
       /** Milliseconds since the epoch, ascending: one for each value. */
       readonly times: readonly number[];
-      readonly series: readonly { readonly name: Text; readonly values: readonly (number | null)[] }[];
+      /** `limit`: not a measure, but what the others must not reach. */
+      readonly series: readonly {
+        readonly name: Text;
+        readonly values: readonly (number | null)[];
+        readonly limit?: true;
+      }[];
+      /** Where the first line is headed, as far as that can be foretold. */
+      readonly ahead?: { readonly at: number; readonly value: number };
+    }
+  /** What fills something, as areas. It is only ever a picture: what matters of it stands in words beside it, and in `alt`. */
+  | {
+      readonly type: 'treemap';
+      readonly title: Text;
+      readonly alt: Text;
+      readonly parts: readonly { readonly label: string; readonly bytes: number; readonly owner: Owner }[];
     }
   | { readonly type: 'divider' }
   | { readonly type: 'actions'; readonly buttons: readonly Button[] };
 
 export type Document = readonly Element[];
+
+/** What can be drawn as a picture. */
+export type Pictured = Extract<Element, { type: 'chart' | 'treemap' }>;
+
+export const isPictured = (element: Element): element is Pictured =>
+  element.type === 'chart' || element.type === 'treemap';

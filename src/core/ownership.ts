@@ -4,13 +4,17 @@ import { namespacePrefix, patroniKeyName } from './patroni/key-name.ts';
  * Who writes a key. `patroni`: below the configured namespace, and a key that Patroni itself writes. `elsewhere`: looks like Patroni's, in a
  * namespace that is not configured. `bot`: this bot's own probe. Everything else below the namespace, too, is `unknown`.
  */
-export type Owner = 'patroni' | 'bot' | 'elsewhere' | 'kubernetes' | 'unknown';
+export const owners = ['patroni', 'bot', 'elsewhere', 'kubernetes', 'unknown'] as const;
+export type Owner = (typeof owners)[number];
 
 /** Live keys with their newest values; what history and free pages of the file take is not in it. Bytes of names and values. */
 export type Use = { readonly keys: number; readonly bytes: number };
 
 /** All keys of one owner that begin with `prefix`. */
 export type PrefixUse = Use & { readonly prefix: string; readonly owner: Owner };
+
+/** A key by how often it was written: `version` times since it was created, at revision `created`. The name alone, never the value. */
+export type HotKey = { readonly key: string; readonly version: number; readonly created: number };
 
 /** `time`: what was given to it. `compacted`: its revision went away meanwhile. `failed`: the member stopped answering. */
 export type SpaceStop = 'time' | 'compacted' | 'failed';
@@ -30,6 +34,8 @@ export type SpaceUse = {
   readonly owners: Readonly<Record<Owner, Use>>;
   /** The largest, by bytes. */
   readonly prefixes: readonly PrefixUse[];
+  /** The keys that were written most often, the first the most; a key that was written once is none. */
+  readonly hottest: readonly HotKey[];
   /** What is in none of these. */
   readonly others: Use & { readonly prefixes: number };
   /** Why it ended before the last key; null when it did not. */
@@ -61,11 +67,25 @@ export function ownershipOf(use: SpaceUse): Ownership {
   const clean = whole ? 'rebuildable' : 'unknown';
   return {
     verdict: foreignUse.keys > 0 ? 'needs_backup' : clean,
-    foreign: use.prefixes.filter(({ owner }) => !isRebuilt(owner)),
+    foreign: byProgram(use.prefixes.filter(({ owner }) => !isRebuilt(owner))),
     foreignUse,
     postgres: use.owners.patroni,
   };
 }
+
+/** Kubernetes is told by the kinds it keeps; who asks whose keys these are wants the one name. */
+function byProgram(prefixes: readonly PrefixUse[]): readonly PrefixUse[] {
+  const merged = new Map<string, PrefixUse>();
+  for (const use of prefixes) {
+    const prefix = use.owner === 'kubernetes' ? (/^\/[^/]+\//.exec(use.prefix)?.[0] ?? use.prefix) : use.prefix;
+    const name = `${use.owner} ${prefix}`;
+    merged.set(name, { prefix, owner: use.owner, ...sumOf([use, merged.get(name) ?? nothing]) });
+  }
+  return [...merged.values()].sort(largestFirst);
+}
+
+export const largestFirst = (one: PrefixUse, other: PrefixUse): number =>
+  other.bytes - one.bytes || (one.prefix < other.prefix ? -1 : 1);
 
 /** Tells whose a key is, by its name alone. `namespace`: Patroni's, as configured; null without one. */
 export function ownerIn(namespace: string | null): (key: string) => Owner {

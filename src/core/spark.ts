@@ -23,6 +23,29 @@ export const spokenChart = ({ unit, series }: Chart): readonly Text[] =>
     });
   });
 
+/**
+ * The same chart with at most so many values a line, each the highest of its time: what is left out is never what matters. Times are those of
+ * the last of each.
+ */
+export function thinned(chart: Chart, most: number): Chart {
+  const count = chart.times.length;
+  if (count <= most) return chart;
+  const ends = Array.from({ length: most }, (_, group) => Math.floor(((group + 1) * count) / most));
+  const groups = ends.map((end, group) => ({ from: ends[group - 1] ?? 0, end }));
+  const highestOf = (values: readonly (number | null)[]): number | null => {
+    const known = values.filter(value => value !== null);
+    return known.length > 0 ? Math.max(...known) : null;
+  };
+  return {
+    ...chart,
+    times: ends.map(end => chart.times[end - 1] ?? 0),
+    series: chart.series.map(line => ({
+      ...line,
+      values: groups.map(({ from, end }) => highestOf(line.values.slice(from, end))),
+    })),
+  };
+}
+
 const BARS = '▁▂▃▄▅▆▇█';
 
 /** A line of blocks, one for each value, between nothing and the highest of all; a gap where nothing is known. */

@@ -94,9 +94,9 @@ async function walk(first: IRangeResponse, { reads, end, revision, tally, contex
 
 function measure({ kvs }: IRangeResponse, tally: SpaceTally): { readonly bytes: number; readonly key: Buffer | null } {
   let all = 0;
-  for (const { key, value } of kvs) {
+  for (const { key, value, version, create_revision: created } of kvs) {
     const bytes = key.length + value.length;
-    tally.add(key.toString('utf8'), bytes);
+    tally.add(key.toString('utf8'), bytes, { version: Number(version), created: Number(created) });
     all += bytes;
   }
   return { bytes: all, key: kvs.at(-1)?.key ?? null };

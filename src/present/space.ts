@@ -1,7 +1,8 @@
 import type { Document, Element, Tone } from '../core/document.ts';
 import type { SpaceFacts } from '../core/facts/space.ts';
-import { bytes, code, codeText, inner, list, ratio, say, type Text } from '../core/message.ts';
+import { bytes, code, codeText, inner, list, ratio, say, type Text, time } from '../core/message.ts';
 import type { Ownership, SpaceUse } from '../core/ownership.ts';
+import { growthOf, type Scan } from '../core/scans.ts';
 import { presentFault } from './faults.ts';
 import { noteOf, quantity } from './note.ts';
 
@@ -20,8 +21,10 @@ export function presentSpace(facts: SpaceFacts): Document {
     { type: 'verdict', tone: toneOf(ownership, under), text: verdictOf(facts, use.value, ownership) },
     ...partOf(use.value),
     ...adviceOf(facts, ownership),
-    { type: 'fields', fields: fieldsOf(use.value) },
-    ...tableOf(use.value),
+    { type: 'fields', fields: [...fieldsOf(use.value), ...backOf(facts)] },
+    ...mapOf(use.value),
+    ...tableOf(use.value, facts.before),
+    ...hottestOf(use.value),
     noteOf(
       facts,
       say('space.revision', { revision: use.value.revision, endpoint: code(use.value.endpoint) }),
@@ -89,7 +92,9 @@ function fieldsOf({ read, owners }: SpaceUse) {
   ];
 }
 
-function tableOf({ prefixes, others, read }: SpaceUse): Document {
+function tableOf({ prefixes, others, read, stopped }: SpaceUse, before: Scan | null): Document {
+  // A part has not counted what it seems to have lost.
+  const since = stopped === null ? before : null;
   if (prefixes.length === 0) return [];
   const shown = prefixes.slice(0, MOST_ROWS);
   const hidden = prefixes.length - shown.length + others.prefixes;
@@ -101,6 +106,7 @@ function tableOf({ prefixes, others, read }: SpaceUse): Document {
       { label: say('space.column.keys'), align: 'right' },
       { label: say('space.column.size'), align: 'right' },
       { label: say('space.column.share'), align: 'right' },
+      ...(since ? [{ label: say('space.column.growth'), align: 'right' } as const] : []),
     ],
     rows: shown.map(({ prefix, owner, keys, bytes: size }) => [
       { text: codeText(prefix) },
@@ -108,9 +114,74 @@ function tableOf({ prefixes, others, read }: SpaceUse): Document {
       { text: quantity(keys) },
       { text: quantity(bytes(size)) },
       { text: quantity(ratio(read.bytes > 0 ? size / read.bytes : 0)) },
+      ...(since ? [{ text: grown(growthOf({ prefix, owner, keys, bytes: size }, since)) }] : []),
     ]),
   };
-  return hidden > 0 ? [table, paragraph(say('space.more', { count: hidden }))] : [table];
+  return [
+    table,
+    ...(since ? [paragraph(say('space.since', { at: time(since.at) }))] : []),
+    ...(hidden > 0 ? [paragraph(say('space.more', { count: hidden }))] : []),
+  ];
+}
+
+function grown(growth: ReturnType<typeof growthOf>): Text {
+  if (growth === null) return say('space.growth.unknown');
+  if (growth === 'new') return say('space.growth.new');
+  if (growth === 0) return say('space.growth.none');
+  return growth > 0
+    ? say('space.growth.more', { size: bytes(growth) })
+    : say('space.growth.less', { size: bytes(-growth) });
+}
+
+/** What is known to be won, and what can only be bounded: a count of keys does not see their history. */
+function backOf({ back: { free, revisions, beyond } }: SpaceFacts) {
+  return [
+    ...(free === null
+      ? []
+      : [{ label: say('space.back.defrag'), value: say('space.back.free', { size: bytes(free) }) }]),
+    ...(revisions === null || beyond === null
+      ? []
+      : [{ label: say('space.back.compact'), value: say('space.back.history', { revisions, size: bytes(beyond) }) }]),
+  ];
+}
+
+/** Fewer writes say nothing about what makes a cluster busy. */
+const LEAST_WRITES = 10;
+
+function hottestOf({ hottest, revision }: SpaceUse): Document {
+  const hot = hottest.filter(({ version }) => version >= LEAST_WRITES);
+  if (hot.length === 0) return [];
+  return [
+    { type: 'heading', text: say('space.hot.title') },
+    {
+      type: 'list',
+      items: hot.map(({ key, version, created }) => ({
+        text: say('space.hot.key', {
+          key: code(key),
+          version,
+          share: ratio(version / Math.max(version, revision - created + 1)),
+        }),
+      })),
+    },
+  ];
+}
+
+const MOST_TILES = 40;
+
+/** The same as areas: what is large is seen before it is read. A single folder needs no picture. */
+function mapOf({ prefixes, read }: SpaceUse): Document {
+  if (prefixes.length < 2) return [];
+  const named = prefixes.slice(0, MOST_NAMES).map(({ prefix, bytes: size }) =>
+    say('space.map.part', {
+      prefix: code(prefix),
+      size: bytes(size),
+      share: ratio(read.bytes > 0 ? size / read.bytes : 0),
+    }),
+  );
+  const parts = prefixes
+    .slice(0, MOST_TILES)
+    .map(({ prefix, bytes: size, owner }) => ({ label: prefix, bytes: size, owner }));
+  return [{ type: 'treemap', title: say('space.map.title'), alt: say('space.map.alt', { parts: list(named) }), parts }];
 }
 
 const paragraph = (text: Text): Element => ({ type: 'paragraph', text });

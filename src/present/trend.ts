@@ -99,6 +99,8 @@ function fieldsOf({ subject, fileNow, inUseNow, quota }: TrendFacts): Document {
   ];
 }
 
+type Chart = Extract<Element, { type: 'chart' }>;
+
 const units = { quota: 'bytes', latency: 'seconds', revisions: 'count', leader: 'count' } as const;
 const titles = {
   quota: 'trend.title.quota',
@@ -108,15 +110,33 @@ const titles = {
 } as const;
 
 /** The limit is drawn only where it is near: else it flattens what is below it. */
-export function chartOf({ subject, times, lines }: TrendFacts): Document {
+export function chartOf(facts: TrendFacts): Document {
+  const { subject, times, lines } = facts;
   const highest = Math.max(
     0,
     ...lines.filter(({ of }) => of !== 'limit').flatMap(({ values }) => values.filter(isKnown)),
   );
   const drawn = lines.filter(({ of, values }) => of !== 'limit' || (values[0] ?? 0) < highest * 4);
   if (!drawn.some(({ values }) => values.some(isKnown))) return [];
-  const series = drawn.map(({ of, values }) => ({ name: say(`trend.${of}`), values }));
-  return [{ type: 'chart', title: say(titles[subject]), unit: units[subject], times, series }];
+  const series = drawn.map(({ of, values }) => ({
+    name: say(`trend.${of}`),
+    values,
+    ...(of === 'limit' ? { limit: true as const } : {}),
+  }));
+  return [{ type: 'chart', title: say(titles[subject]), unit: units[subject], times, series, ...aheadOf(facts) }];
+}
+
+/** How the file goes on: up to the quota, where that is no further off than twice what is known; else for half of that. */
+function aheadOf({ span, forecast, fileNow, quota }: TrendFacts): Pick<Chart, 'ahead'> {
+  if (span === null || fileNow === null || quota === null) return {};
+  if (forecast?.kind !== 'reaches' && forecast?.kind !== 'far') return {};
+  const known = span.to - span.from;
+  const isNear = forecast.kind === 'reaches' && forecast.at <= span.to + 2 * known;
+  const at = Math.round(isNear ? forecast.at : span.to + known / 2);
+  // Straight to where it is foretold to end: what is drawn and what is said agree.
+  const slope = forecast.kind === 'reaches' ? (quota - fileNow) / (forecast.at - span.to) : forecast.slope;
+  const value = Math.round(Math.min(quota, fileNow + slope * (at - span.to)));
+  return at > span.to && value >= fileNow ? { ahead: { at, value } } : {};
 }
 
 const isKnown = (value: number | null): value is number => value !== null;

@@ -2,17 +2,20 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Addressed } from '../core/announcement.ts';
 import type { Speak } from '../core/message.ts';
-import type { Delivery, DeliveryOutcome, Log } from '../core/ports.ts';
-import { render } from './blocks/render.ts';
+import type { Clock, Delivery, DeliveryOutcome, Log } from '../core/ports.ts';
 import { outcomeOf, platformCode, refusalDetails } from './errors.ts';
 import { EVENT_TYPE } from './event-type.ts';
 import { findMessage } from './find-message.ts';
+import type { Hanger } from './hang.ts';
+import { firstRank, type Look, lookOf, plainerThan, type Rank } from './looking.ts';
 
 export type DeliveryParts = {
   /** One that never repeats a call. */
   readonly client: WebClient;
   readonly botUserId: () => string | null;
   readonly speak: Speak;
+  readonly hang: Hanger;
+  readonly clock: Clock;
   readonly log: Log;
 };
 
@@ -22,10 +25,14 @@ type Content = {
   readonly metadata: { event_type: string; event_payload: Record<string, string> };
 };
 
+type Call = (content: Content) => Promise<{ ts?: string }>;
+
 /** Puts announcements into Slack, each call once. A repair after an unknown outcome is `find` and is the caller's. */
-export function openDelivery({ client, botUserId, speak, log }: DeliveryParts): Delivery {
-  const send = (announcement: Addressed, call: (content: Content) => Promise<{ ts?: string }>) =>
-    attempt(contentOf(announcement, speak), call, log);
+export function openDelivery(parts: DeliveryParts): Delivery {
+  const { client, botUserId, log } = parts;
+  const charts = openChartsMemory(parts.clock);
+  const send = (announcement: Addressed, call: Call): Promise<DeliveryOutcome> =>
+    attempt({ announcement, call, charts, ...parts }, firstRank(announcement, charts.known()));
   return {
     post: announcement =>
       send(announcement, ({ text, blocks, metadata }) =>
@@ -74,14 +81,11 @@ const quiet = { unfurl_links: false, unfurl_media: false, mrkdwn: false, parse: 
 const placeOf = ({ channel, thread }: Addressed): { channel: string; thread_ts?: string } =>
   thread === null ? { channel } : { channel, thread_ts: thread };
 
-function contentOf({ id, document, language, metadata }: Addressed, speak: Speak): Content {
-  const { blocks, text } = render(document, language, speak);
-  return {
-    text,
-    blocks: [...blocks],
-    metadata: { event_type: EVENT_TYPE, event_payload: { ...metadata, message: id } },
-  };
-}
+const contentOf = ({ id, metadata }: Addressed, { text, blocks }: Look): Content => ({
+  text,
+  blocks: [...blocks],
+  metadata: { event_type: EVENT_TYPE, event_payload: { ...metadata, message: id } },
+});
 
 /** Slack may refuse blocks it took yesterday; then the text is posted alone, because an answer without looks beats none. */
 const refusedForLooks: ReadonlySet<string> = new Set([
@@ -90,28 +94,47 @@ const refusedForLooks: ReadonlySet<string> = new Set([
   'msg_blocks_too_long',
 ]);
 
-/** A workspace that has no charts yet still gets everything else; whatever is refused without them is posted as text. */
-const plainer = (blocks: readonly KnownBlock[]): KnownBlock[] => {
-  const left = blocks.filter(({ type }) => !newest.has(type));
-  return left.length < blocks.length ? left : [];
-};
-const newest: ReadonlySet<string> = new Set(['data_visualization']);
+/** Whether this workspace has charts of its own. Where it refused them it is not asked again for a while, but it may learn. */
+function openChartsMemory(clock: Clock) {
+  let until = 0;
+  return {
+    known: (): boolean => clock() >= until,
+    refused: (): void => {
+      until = clock() + ASK_AGAIN_MS;
+    },
+  };
+}
+const ASK_AGAIN_MS = 6 * 60 * 60_000;
 
-async function attempt(
-  content: Content,
-  call: (content: Content) => Promise<{ ts?: string }>,
-  log: Log,
-): Promise<DeliveryOutcome> {
+type Sending = DeliveryParts & {
+  readonly announcement: Addressed;
+  readonly call: Call;
+  readonly charts: ReturnType<typeof openChartsMemory>;
+};
+
+/** Posts with the looks of a rank, and, where Slack refuses these, with plainer ones. */
+async function attempt(sending: Sending, rank: Rank, before: Rank | null = null): Promise<DeliveryOutcome> {
+  const { announcement, call, charts, speak, hang, clock, log } = sending;
+  const look = await lookOf(announcement, rank, speak, hang);
   try {
-    const { ts } = await call(content);
+    const { ts } = await call(contentOf(announcement, look));
+    if (before === 'charts' && announcement.document.some(({ type }) => type === 'chart')) charts.refused();
     return ts === undefined ? { outcome: 'unknown' } : { outcome: 'ok', ts };
   } catch (error) {
     const code = platformCode(error);
-    if (code === null || !refusedForLooks.has(code) || content.blocks.length === 0) return outcomeOf(error);
-    log.error(
-      { code, details: refusalDetails(error) },
-      'Slack refused the blocks of a message; posting its text alone',
-    );
-    return attempt({ ...content, blocks: plainer(content.blocks) }, call, log);
+    const plainer = plainerThan(rank);
+    if (code === null || !refusedForLooks.has(code) || look.blocks.length === 0 || plainer === null) {
+      return outcomeOf(error);
+    }
+    const details = refusalDetails(error);
+    if (isUnready(look, details, clock()) && announcement.audience.kind === 'channel')
+      return { outcome: 'unavailable' };
+    log.error({ code, details, looks: rank }, 'Slack refused the blocks of a message; posting it with plainer ones');
+    return attempt(sending, plainer, rank);
   }
 }
+
+/** Slack looks at an upload for a second or two, and until then does not know the picture: `invalid slack file [json-pointer:…]`. */
+const isUnready = ({ newest }: Look, details: readonly string[], now: number): boolean =>
+  newest !== null && now - newest < READY_WITHIN_MS && details.some(detail => detail.includes('slack_file'));
+const READY_WITHIN_MS = 30_000;

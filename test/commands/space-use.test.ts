@@ -76,4 +76,27 @@ describe('space', () => {
     const asked = { args: { prefix: '/pg/' }, options: { seconds: '90' } };
     expect(space.needs(aRequest('space', asked))).toMatchObject({ space: { under: '/pg/', withinMs: 90_000 } });
   });
+
+  it('names what is written most, and what can be won', () => {
+    const hottest = [
+      { key: '/pg/pg-test/leader', version: 4_000, created: 2_001 },
+      { key: '/quiet', version: 3, created: 1 },
+    ];
+    const text = tell(space, holding(patroni, { hottest, revision: 10_000 }));
+    expect(text).toContain('/pg/pg-test/leader: 4,000 times, 50 % of all writes since it exists');
+    expect(text).not.toContain('/quiet');
+    expect(text).toMatch(/Defragmentation +gives back .+ on the largest file/);
+  });
+
+  it('tells what grew since the count before it', () => {
+    const was = (prefix: string, size: number) => ({ prefix, owner: 'unknown' as const, keys: 1, bytes: size });
+    const before = { at: Date.UTC(2026, 10, 1), revision: 3, whole: true, prefixes: [was('/app/', 512)] };
+    const memory = { lastReport: null, scan: before };
+    const text = tell(space, holding(mixed), {}, memory);
+    expect(text).toMatch(/\/app\/ +Unknown +2 +2 KiB +40 % +\+1.5 KiB/);
+    expect(text).toMatch(/\/registry\/pods\/ .* new/);
+    expect(text).toMatch(/Growth since .*2026/);
+    const part = tell(space, holding(mixed, { stopped: 'time', total: 900 }), {}, memory);
+    expect(part).not.toContain('Growth');
+  });
 });

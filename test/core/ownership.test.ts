@@ -111,4 +111,27 @@ describe('a tally', () => {
     expect(prefixes[0]).toEqual({ prefix: '/00017/', owner: 'unknown', keys: 1, bytes: 9_999 });
     expect(others.prefixes + prefixes.length).toBe(5_000);
   });
+
+  it.each([
+    ['', '/registry/pods/default/web', '/registry/pods/'],
+    ['', '/registry/cert-manager.io/certificates/default/web', '/registry/cert-manager.io/certificates/'],
+    ['', '/openshift.io/builds/a/b', '/openshift.io/builds/'],
+    ['', '/registry/odd', '/registry/'],
+    ['/registry/pods/', '/registry/pods/default/web', '/registry/pods/default/'],
+  ])('under "%s" tells %s of Kubernetes as %s', (under, key, prefix) => {
+    const tally = tallySpace(under, '/pg');
+    tally.add(key, 10);
+    expect(tally.told().prefixes).toEqual([{ prefix, owner: 'kubernetes', keys: 1, bytes: 10 }]);
+  });
+
+  it('names the keys that were written most, and no more than ten', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 1_000 }), { maxLength: 200 }), versions => {
+        const tally = tallySpace('', null);
+        for (const [at, version] of versions.entries()) tally.add(`/${at}`, 1, { version, created: at });
+        const most = versions.filter(version => version > 1).toSorted((one, other) => other - one);
+        expect(tally.told().hottest.map(({ version }) => version)).toEqual(most.slice(0, 10));
+      }),
+    );
+  });
 });

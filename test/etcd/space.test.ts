@@ -75,4 +75,11 @@ describe('the key space of a cluster', () => {
     expect(use.read.keys).toBeLessThan(use.total);
     expect(use.total).toBe(622);
   });
+
+  it('names the keys that were written most often, by name alone', async () => {
+    for (let time = 0; time < 30; time += 1) await lab.cluster.api.put('/hot/leader', `secret ${time}`);
+    const { hottest, revision } = await used();
+    expect(hottest).toEqual([{ key: '/hot/leader', version: 30, created: revision - 29 }]);
+    expect(JSON.stringify(hottest)).not.toContain('secret');
+  });
 });

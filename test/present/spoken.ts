@@ -15,6 +15,8 @@ function linesOf(element: Exclude<Element, { type: 'code' }>): readonly (readonl
   switch (element.type) {
     case 'chart':
       return [[element.title, ...element.series.map(({ name }) => name)]];
+    case 'treemap':
+      return [[element.alt]];
     case 'divider':
       return [];
     case 'fields':

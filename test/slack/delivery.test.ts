@@ -25,7 +25,9 @@ async function aDelivery(given?: ASlack) {
   onTestFinished(() => slack.close());
   const { log, lines } = aLog();
   const client = webClient(socketSettings(slack), log);
-  return { slack, lines, delivery: openDelivery({ client, botUserId: () => 'U0ETCDBOT', speak, log }) };
+  const hang = async () => new Map();
+  const parts = { client, botUserId: () => 'U0ETCDBOT', speak, hang, clock: Date.now, log };
+  return { slack, lines, delivery: openDelivery(parts) };
 }
 
 const tsOf = (outcome: object): string => ('ts' in outcome && typeof outcome.ts === 'string' ? outcome.ts : '');

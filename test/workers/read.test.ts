@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Scan } from '../../src/core/scans.ts';
+import { tallySpace } from '../../src/core/space-tally.ts';
 import { lineOf, refuseUnreadable, runRead } from '../../workers/read.ts';
 import { aRequest } from '../queue/a-request.ts';
-import { aReader, aWorld } from './a-world.ts';
+import { aReader, aSnapshot, aWorld } from './a-world.ts';
 
 describe('a read', () => {
   it('is answered in its channel, with who asked what in the small print', async () => {
@@ -66,6 +68,23 @@ describe('a read', () => {
       expect(logged).toEqual([{ request: 'r1', command: 'status', error: fault }]);
     },
   );
+
+  it('of the key space is compared with the one before, and remembered for the next', async () => {
+    const kept = new Map<string, Scan>();
+    const scans = {
+      of: async (cluster: string, under: string) => kept.get(`${cluster} ${under}`) ?? null,
+      keep: async (cluster: string, under: string, scan: Scan) => void kept.set(`${cluster} ${under}`, scan),
+    };
+    const tally = tallySpace('', null);
+    tally.add('/app/one', 100);
+    const use = { under: '', revision: 7, total: 1, ...tally.told(), stopped: null, current: true, endpoint: 'e' };
+    const survey = async () => ({ ...aSnapshot('prod'), space: { ok: true as const, value: use } });
+    const { world } = aWorld({ scans, reader: name => ({ ...aReader(name), survey }) });
+    expect((await runRead(aRequest('r1', { command: 'space' }), world)).facts).toMatchObject({ before: null });
+    expect((await runRead(aRequest('r2', { command: 'space' }), world)).facts).toMatchObject({
+      before: { at: 2_000, revision: 7, prefixes: [{ prefix: '/app/', bytes: 100 }] },
+    });
+  });
 
   it('rejects when its answer cannot be announced, so that it is run again', async () => {
     const { world } = aWorld({ announcer: { announce: () => Promise.reject(new Error('no Redis')) } });

@@ -1,12 +1,12 @@
 import type { Line, TrendFacts, TrendSubject } from '../facts/trend.ts';
 import type { MemberSample, Sample } from '../history/sample.ts';
 import { forecast, type Point } from './forecast.ts';
-import { highestIn, type Window, windowsOf } from './windows.ts';
+import { highestIn, pointsOf, type Window, windowsOf } from './windows.ts';
 
 /** How a cluster went, by what is remembered of it, oldest first. */
 export function trendOf(cluster: string, subject: TrendSubject, samples: readonly Sample[]): TrendFacts {
   const [first, last] = [samples[0], samples.at(-1)];
-  const windows = first && last ? windowsOf(samples, first.at, last.at) : [];
+  const windows = first && last ? windowsOf(samples, first.at, last.at, pointsOf(samples.length)) : [];
   const quota = last?.quota ?? null;
   const about: TrendFacts = {
     kind: 'trend',

@@ -73,6 +73,7 @@ function slackFault({ faults }: StandIn, fault: SlackFault): void {
   if (fault === 'refresh') faults.refresh('one');
   else if (fault === 'outage') faults.outage(OUTAGE_MS);
   else if (fault === 'rate-limit') faults.api('*', { kind: 'rate_limited', retryAfterSeconds: RETRY_AFTER_SECONDS });
+  else if (fault === 'no-charts') faults.refuseBlocks(['data_visualization']);
   else faults.delivery('duplicate');
 }
 

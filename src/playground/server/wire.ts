@@ -141,7 +141,7 @@ export type Place =
   | { readonly kind: 'view'; readonly id: string }
   | { readonly kind: 'home' };
 
-export const slackFaults = ['refresh', 'outage', 'rate-limit', 'duplicate'] as const;
+export const slackFaults = ['refresh', 'outage', 'rate-limit', 'duplicate', 'no-charts'] as const;
 export type SlackFault = (typeof slackFaults)[number];
 
 export const memberActions = ['stop', 'freeze', 'thaw', 'restart', 'start'] as const;

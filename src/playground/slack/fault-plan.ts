@@ -15,11 +15,17 @@ export interface FaultPlan {
   /** The next `times` calls (default 1) of `method` (`*`: any; also `response_url` and `upload`) are hit. */
   readonly api: (method: string, fault: ApiFault, times?: number) => void;
   readonly delivery: (fault: DeliveryFault, times?: number) => void;
+  /** Messages with blocks of these types are refused, as by a workspace that does not have them yet; none: all are taken. */
+  readonly refuseBlocks: (types: readonly string[]) => void;
+  /** From now on a file that was uploaded can be shown in messages only after so long, milliseconds: Slack looks at it first. */
+  readonly slowFiles: (ms: number) => void;
   readonly clear: () => void;
 }
 
 export interface FaultTaker extends FaultPlan {
   readonly takeApi: (method: string) => ApiFault | undefined;
+  readonly refusedBlocks: () => readonly string[];
+  readonly fileDelayMs: () => number;
   readonly takeDelivery: () => DeliveryFault | undefined;
 }
 
@@ -32,6 +38,8 @@ interface Planned<T> {
 export function createFaultPlan(): FaultTaker {
   let api: readonly Planned<ApiFault>[] = [];
   let delivery: readonly Planned<DeliveryFault>[] = [];
+  let refused: readonly string[] = [];
+  let fileDelayMs = 0;
   return {
     api: (method, fault, times = 1) => {
       api = [...api, { method, fault, left: times }];
@@ -39,7 +47,17 @@ export function createFaultPlan(): FaultTaker {
     delivery: (fault, times = 1) => {
       delivery = [...delivery, { method: '*', fault, left: times }];
     },
+    refuseBlocks: types => {
+      refused = types;
+    },
+    refusedBlocks: () => refused,
+    slowFiles: ms => {
+      fileDelayMs = ms;
+    },
+    fileDelayMs: () => fileDelayMs,
     clear: () => {
+      refused = [];
+      fileDelayMs = 0;
       api = [];
       delivery = [];
     },

@@ -25,6 +25,8 @@ export function createFaults(plan: FaultTaker, sockets: Sockets, changed: () => 
   return {
     api: plan.api,
     delivery: plan.delivery,
+    refuseBlocks: plan.refuseBlocks,
+    slowFiles: plan.slowFiles,
     refresh: (which = 'all', reason = 'refresh_requested') => sockets.disconnect(reason, which),
     outage(ms) {
       endOutage();

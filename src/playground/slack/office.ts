@@ -19,6 +19,10 @@ export interface Office {
   readonly newSecret: () => string;
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly origin: () => string;
+  /** Types of blocks that this workspace does not have. */
+  readonly refusedBlocks: () => readonly string[];
+  /** How long an upload is looked at before a message may show it, milliseconds. */
+  readonly fileDelayMs: () => number;
   readonly changed: (change: Change) => void;
 }
 
@@ -26,6 +30,8 @@ export interface Parts {
   readonly now: () => number;
   readonly newSecret: () => string;
   readonly origin: () => string;
+  readonly refusedBlocks: () => readonly string[];
+  readonly fileDelayMs: () => number;
   readonly changed: (change: Change) => void;
 }
 

@@ -1,8 +1,8 @@
 import { withIds } from './block-ids.ts';
 import { faultsOfBlocks } from './block-kit.ts';
 import { blocksTextLength } from './blocks-text.ts';
-import type { BlockFault } from './check.ts';
-import { type Fields, flagOf, listOf, textOf } from './fields.ts';
+import { type BlockFault, fault } from './check.ts';
+import { type Fields, fieldsOf, flagOf, listOf, textOf } from './fields.ts';
 import { limits } from './limits.ts';
 import { channelOf, findMessage } from './messages.ts';
 import { metadataOf } from './metadata.ts';
@@ -16,7 +16,7 @@ export function contentOf(office: Office, args: Fields): Pick<SlackMessage, 'tex
   const blocks = args.blocks;
   if (blocks !== undefined && blocks !== null) {
     if (!Array.isArray(blocks)) throw new SlackError('invalid_blocks_format');
-    refuseFaults(faultsOfBlocks(blocks, 'message'));
+    refuseFaults([...faultsOfBlocks(blocks, 'message'), ...faultsOfThisWorkspace(office, blocks)]);
     if (blocksTextLength(blocks) > limits.blocksText) throw new SlackError('msg_blocks_too_long');
   }
   if (text === '' && listOf(blocks).length === 0) throw new SlackError('no_text');
@@ -26,6 +26,19 @@ export function contentOf(office: Office, args: Fields): Pick<SlackMessage, 'tex
     blocks: withIds(blocks, office.newId),
     ...(metadata ? { metadata } : {}),
   };
+}
+
+/** What another workspace, or this one a little later, would take. */
+function faultsOfThisWorkspace(office: Office, blocks: readonly unknown[]): readonly BlockFault[] {
+  return blocks.map(fieldsOf).flatMap((block, index) => {
+    const type = textOf(block.type);
+    if (office.refusedBlocks().includes(type)) return fault(`/blocks/${index}/type`, `unsupported type: ${type}`);
+    const id = textOf(fieldsOf(block.slack_file).id);
+    if (type !== 'image' || id === '') return [];
+    const file = office.workspace.files.get(id);
+    const ready = file?.complete === true && (file.readyAt ?? 0) <= office.now();
+    return ready ? [] : fault(`/blocks/${index}/slack_file`, 'invalid slack file');
+  });
 }
 
 /** Throws `invalid_blocks` with every fault as Slack words it. */

@@ -85,7 +85,9 @@ export function createStandIn(origin: () => string, options: StandInOptions = {}
     for (const listener of listeners) listener(change);
   };
   const workspace = createWorkspace(options);
-  const office = createOffice(workspace, { now, newSecret, origin, changed });
+  const plan = createFaultPlan();
+  const { refusedBlocks, fileDelayMs } = plan;
+  const office = createOffice(workspace, { now, newSecret, origin, refusedBlocks, fileDelayMs, changed });
   const ackTimeoutMs = options.ackTimeoutMs ?? 3_000;
   const sockets = createSockets(office, { ackTimeoutMs, lingerTcp: options.lingerTcp ?? true, pingMs: 10_000 });
   const desk: Desk = {
@@ -96,7 +98,6 @@ export function createStandIn(origin: () => string, options: StandInOptions = {}
     scopes: options.scopes ?? manifestScopes,
   };
   const calls = createCallLog(office);
-  const plan = createFaultPlan();
   const faults = createFaults(plan, sockets, () => office.changed({ kind: 'connections' }));
   const courier = createCourier(office, sockets, calls, plan, {
     ackTimeoutMs,

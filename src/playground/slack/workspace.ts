@@ -74,6 +74,8 @@ export interface SlackFile {
   readonly altText?: string;
   readonly bytes?: Buffer;
   readonly complete: boolean;
+  /** From when on a message may show it, milliseconds since the epoch. */
+  readonly readyAt?: number;
   readonly channels: readonly string[];
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Document } from '../../core/document.ts';
+import { owners } from '../../core/ownership.ts';
 import type { Same } from './same.ts';
 import { textSchema as text } from './text.ts';
 
@@ -57,8 +58,25 @@ const element = z.discriminatedUnion('type', [
       unit: z.enum(['bytes', 'seconds', 'count']),
       times: z.array(z.number()).readonly(),
       series: z
-        .array(z.object({ name: text, values: z.array(z.number().nullable()).readonly() }).readonly())
+        .array(
+          z
+            .object({
+              name: text,
+              values: z.array(z.number().nullable()).readonly(),
+              limit: z.literal(true).exactOptional(),
+            })
+            .readonly(),
+        )
         .readonly(),
+      ahead: z.object({ at: z.number(), value: z.number() }).readonly().exactOptional(),
+    })
+    .readonly(),
+  z
+    .object({
+      type: z.literal('treemap'),
+      title: text,
+      alt: text,
+      parts: z.array(z.object({ label: z.string(), bytes: z.number(), owner: z.enum(owners) }).readonly()).readonly(),
     })
     .readonly(),
   z.object({ type: z.literal('divider') }).readonly(),

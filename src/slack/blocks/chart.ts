@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types';
+import { chartUnitOf, highestOf } from '../../core/chart-unit.ts';
 import type { Element } from '../../core/document.ts';
 import { plain } from '../../core/message.ts';
+import { thinned } from '../../core/spark.ts';
 import { cut, oneLine } from './harmless.ts';
 import { limits } from './limits.ts';
 import type { Tell } from './table.ts';
@@ -21,30 +23,17 @@ type DataVisualization = {
   };
 };
 
-const KIB = 1024;
-
-type Unit = { readonly label: string; readonly per: number };
-
-/** Slack's axis has no units of its own: the numbers are those that people compare, in the unit that suits the highest. */
-function unitOf(unit: Chart['unit'], highest: number): Unit {
-  if (unit === 'seconds') return { label: 'ms', per: 0.001 };
-  if (unit === 'count') return { label: '', per: 1 };
-  const power = highest < KIB ** 2 ? 1 : highest < 4 * KIB ** 3 ? 2 : 3;
-  return { label: ['', 'KiB', 'MiB', 'GiB'][power] ?? '', per: KIB ** power };
-}
-
 /** Slack's own chart; none where there is nothing to draw. */
-export function chartBlocks({ title, unit, times, series }: Chart, tell: Tell): readonly KnownBlock[] {
-  const highest = Math.max(0, ...series.flatMap(({ values }) => values.filter(value => value !== null)));
-  const { label, per } = unitOf(unit, highest);
-  const kept = everyNth(times.length, limits.chartCategories);
-  const categories = uniqueLabels(kept.map(index => times[index] ?? 0));
+export function chartBlocks(chart: Chart, tell: Tell): readonly KnownBlock[] {
+  const { title, unit, times, series } = thinned(chart, limits.chartCategories);
+  const { label, per } = chartUnitOf(unit, highestOf(chart));
+  const categories = uniqueLabels(times);
   const drawn = series.slice(0, limits.chartSeries).flatMap(({ name, values }) => {
     const known = filled(values);
     if (known === null) return [];
-    const data = kept.map((index, at) => ({
-      label: categories[at] ?? '',
-      value: Number(((known[index] ?? 0) / per).toFixed(2)),
+    const data = categories.map((category, at) => ({
+      label: category,
+      value: Number(((known[at] ?? 0) / per).toFixed(2)),
     }));
     return [{ name: cut(oneLine(plain(tell(name))), limits.chartLabel), data }];
   });
@@ -67,12 +56,6 @@ function filled(values: readonly (number | null)[]): readonly number[] | null {
     last = value ?? last;
     return last;
   });
-}
-
-/** Indexes of at most so many, evenly, the last one always. */
-function everyNth(count: number, most: number): readonly number[] {
-  if (count <= most) return Array.from({ length: count }, (_, index) => index);
-  return Array.from({ length: most }, (_, index) => Math.round((index * (count - 1)) / (most - 1)));
 }
 
 const DAY = 24 * 60 * 60_000;

@@ -2,17 +2,18 @@ import type { ContextBlock, KnownBlock, RichTextBlock } from '@slack/types';
 import type { Element } from '../../core/document.ts';
 import { plain, type Segment, say } from '../../core/message.ts';
 import { actionBlocks, plainText } from './buttons.ts';
-import { chartBlocks } from './chart.ts';
 import { gridLines } from './grid.ts';
 import { cut, oneLine } from './harmless.ts';
 import { limits } from './limits.ts';
+import type { Looks } from './looks.ts';
 import { marked } from './marks.ts';
+import { pictureBlocks } from './picture.ts';
 import { planBlocks } from './plan.ts';
 import { cutSegments, isDate, preformatted, richText, section, words } from './rich.ts';
 import { sheetOf, type TableElement, type Tell, tableBlock } from './table.ts';
 
 /** Draws one element. `native`: whether Slack's table block is still free, of which a message may hold one. */
-export function drawElement(element: Element, tell: Tell, native: boolean): readonly KnownBlock[] {
+export function drawElement(element: Element, tell: Tell, native: boolean, looks: Looks): readonly KnownBlock[] {
   switch (element.type) {
     case 'verdict':
       return [drawVerdict([words(marked(element.tone)), ...tell(element.text)])];
@@ -33,7 +34,8 @@ export function drawElement(element: Element, tell: Tell, native: boolean): read
     case 'steps':
       return element.steps.length === 0 ? [] : planBlocks(element.steps, tell);
     case 'chart':
-      return chartBlocks(element, tell);
+    case 'treemap':
+      return pictureBlocks(element, tell, looks);
     case 'divider':
       return [{ type: 'divider' }];
     case 'actions':

@@ -56,6 +56,7 @@ function linesOf(element: Element, told: (text: Text) => string, tell: Tell): re
       );
     case 'chart':
       return [told(element.title), ...spokenChart(element).map(told)];
+    case 'treemap':
     case 'divider':
       return [];
     case 'actions':

@@ -23,6 +23,8 @@ export const limits = {
   tableText: 8000,
   cellText: 300,
   listItems: 60,
+  altText: 2000,
+  pictureTitle: 2000,
   chartsPerMessage: 2,
   chartTitle: 50,
   chartSeries: 6,

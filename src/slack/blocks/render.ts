@@ -6,6 +6,7 @@ import { drawElement } from './elements.ts';
 import { fallbackOf } from './fallback.ts';
 import { harmless, harmlessSegment } from './harmless.ts';
 import { limits } from './limits.ts';
+import { type Looks, ownCharts } from './looks.ts';
 import type { Tell } from './table.ts';
 
 export type Rendered = { readonly blocks: readonly KnownBlock[]; readonly text: string };
@@ -13,13 +14,13 @@ export type Rendered = { readonly blocks: readonly KnownBlock[]; readonly text: 
 type Piece = { readonly block: KnownBlock; readonly weight: number };
 
 /** Draws a document for Slack, within Slack's limits whatever it holds. Text in it can neither ping, link nor style. */
-export function render(document: Document, language: Language, speak: Speak): Rendered {
+export function render(document: Document, language: Language, speak: Speak, looks: Looks = ownCharts): Rendered {
   const tell: Tell = text => speak(text, language).map(harmlessSegment);
   const safe = document.map(element =>
     element.type === 'code' ? { ...element, text: harmless(element.text) } : element,
   );
   const table = safe.findIndex(element => element.type === 'table' && element.columns.length > 0);
-  const pieces = safe.flatMap((element, at) => drawElement(element, tell, at === table).map(weighed));
+  const pieces = safe.flatMap((element, at) => drawElement(element, tell, at === table, looks).map(weighed));
   return { blocks: assemble(pieces, tell), text: fallbackOf(safe, tell) };
 }
 

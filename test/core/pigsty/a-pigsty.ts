@@ -33,7 +33,14 @@ export function aPigsty(changes: Changes = [], more: Partial<PigstyState> = {}):
 }
 
 const use = (owners: Partial<SpaceUse['owners']>): SpaceUse => ({
-  ...{ under: '', revision: 1, total: 12, read: { keys: 12, bytes: 900 }, others: { ...nothing, prefixes: 0 } },
+  ...{
+    under: '',
+    revision: 1,
+    total: 12,
+    read: { keys: 12, bytes: 900 },
+    hottest: [],
+    others: { ...nothing, prefixes: 0 },
+  },
   owners: {
     patroni: { keys: 12, bytes: 900 },
     bot: nothing,

@@ -1,6 +1,7 @@
 /** Trends, and what charts say where they cannot be drawn. */
 export const trend = {
   'chart.line': '{name}: {first} → {last}, at most {highest}',
+  'chart.ahead': 'It goes on to {value} at {at}, as far as that can be foretold',
   'chart.nothing': '{name}: nothing is known',
   'trend.summary': 'How the database grows and when it is full, how long writes take, who led, how much is written',
   'trend.option.days': 'how many days to look back (14, at most 60)',

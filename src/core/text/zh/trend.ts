@@ -2,6 +2,7 @@ import type { trend as english } from '../en/trend.ts';
 
 export const trend: Readonly<Record<keyof typeof english, string>> = {
   'chart.line': '{name}：{first} → {last}，最高 {highest}',
+  'chart.ahead': '照此趋势，预计 {at} 达到 {value}',
   'chart.nothing': '{name}：暂无数据',
   'trend.summary': '数据库如何增长、何时写满，写入耗时，由谁领导，写入量',
   'trend.option.days': '回看的天数（14，最多 60）',

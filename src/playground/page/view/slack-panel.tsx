@@ -22,6 +22,12 @@ const faults: readonly { readonly fault: SlackFault; readonly title: string; rea
     title: 'Duplicate the next envelope',
     about: 'The next event is delivered twice. It must be answered once.',
   },
+  {
+    fault: 'no-charts',
+    title: 'Have no charts',
+    about:
+      'Slack refuses charts of its own from now on, as a workspace does that has none yet. Pictures stand in for them.',
+  },
 ];
 
 export function SlackPanel() {

@@ -33,7 +33,8 @@ function completeUpload({ office }: Desk, args: Fields): Fields {
   const thread = channel ? threadOf(office, channel.id, args) : {};
   const files = asked.map(each => completed(office.workspace.files.get(textOf(each.id)), textOf(each.title)));
   for (const file of files) {
-    office.workspace.files.set(file.id, { ...file, channels: channel ? [channel.id] : [] });
+    const readyAt = office.now() + office.fileDelayMs();
+    office.workspace.files.set(file.id, { ...file, readyAt, channels: channel ? [channel.id] : [] });
     office.changed({ kind: 'file' });
   }
   if (channel) {
