@@ -57,7 +57,7 @@ import { isChange, propose } from './propose.ts';
 import { refuseUnreadable, runRead } from './read.ts';
 import { offerTo, readingBeside } from './reading.ts';
 import { rememberPauses } from './remember-pauses.ts';
-import { runReport } from './report.ts';
+import { makeReport } from './report.ts';
 import { runChange } from './run-change.ts';
 import type { World } from './survey.ts';
 import { watch } from './watch.ts';
@@ -121,13 +121,14 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
     meter,
   });
   const ticks = openTicks(redis.fast, redis.prefix);
-  const plans = reportPlans(settings.channels, [...readers.keys()]);
+  const names = [...readers.keys()];
+  const plans = reportPlans(settings.channels, names);
   await syncSchedules(fast, plans, ticks, clock());
-  const reports = serveReports({ ...patient, run: due => runReport(due, reading), ticks, clock, meter });
+  const reports = serveReports({ ...patient, run: due => makeReport(due, names, reading), ticks, clock, meter });
   const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
   const outside = openOutside(patient, settings, meter);
   const watching = serveWatches({
-    names: [EVERYWHERE, ...readers.keys()],
+    names: [EVERYWHERE, ...names],
     lease: name => openLease(redis.fast, redis.prefix, `watch:${name}`),
     look: name =>
       watch(name, {
@@ -141,13 +142,13 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
     log,
   });
   await tellConfiguration('worker', { settings, redis, clock, random: parts.random, log });
-  log.info({ clusters: [...readers.keys()], reports: plans.length }, 'ready for work');
+  log.info({ clusters: names, reports: plans.length }, 'ready for work');
 
   const closeReaders = () => Promise.all([...readers.values()].map(reader => reader.close()));
   return {
     checks: [{ name: 'redis (worker)', problem: redis.problem }],
     queues: [announcer.queue, outside.queue, ...changes.queues],
-    watched: () => Promise.all([...readers.keys()].map(async name => watchedRow(name, await watches.load(name)))),
+    watched: () => Promise.all(names.map(async name => watchedRow(name, await watches.load(name)))),
     close: () =>
       closeInOrder(
         [

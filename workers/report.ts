@@ -1,7 +1,10 @@
 import type { Document } from '../src/core/document.ts';
-import type { Language } from '../src/core/message.ts';
+import type { ReportFacts } from '../src/core/facts/report.ts';
+import { type Language, say, time } from '../src/core/message.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
+import { EVERYWHERE } from '../src/present/alert.ts';
+import { presentFleet } from '../src/present/fleet.ts';
 import { presentAnchor } from '../src/present/report.ts';
 import { runCommand, type World } from './survey.ts';
 
@@ -13,6 +16,10 @@ export type Due = {
   readonly tick: number;
   readonly late: boolean;
 };
+
+/** Of one cluster, or with `*` of all of them. */
+export const makeReport = (due: Due, clusters: readonly string[], world: World): Promise<void> =>
+  due.cluster === EVERYWHERE ? runFleetReport(due, clusters, world) : runReport(due, world);
 
 /**
  * Tells a channel the report of one tick, then keeps what it told for the next one. The message's id is made of the tick: told twice, it is
@@ -45,6 +52,38 @@ async function anchorOf({ auditHead, log }: World): Promise<Document> {
     log.warn({ error }, 'a report does not tell the head of the audit log');
     return [];
   }
+}
+
+/** As many at once: each surveys a cluster. */
+const AT_ONCE = 10;
+
+/** The same of all clusters together, in one message. Each is kept as told, so that the next one compares with it. */
+export async function runFleetReport(due: Due, clusters: readonly string[], world: World): Promise<void> {
+  const { channel, language, tick } = due;
+  const reports: ReportFacts[] = [];
+  const unknown: string[] = [];
+  for (let from = 0; from < clusters.length; from += AT_ONCE) {
+    const some = clusters.slice(from, from + AT_ONCE);
+    const said = await Promise.all(
+      some.map(async cluster => (await runCommand(requestOf({ ...due, cluster }, world.clock()), world, channel)).said),
+    );
+    for (const [index, each] of said.entries()) {
+      if (!isRefusal(each) && each.kind === 'report') reports.push(each);
+      else unknown.push(some[index] ?? '');
+    }
+  }
+  const late: Document = due.late ? [{ type: 'paragraph', text: say('report.late', { due: time(tick) }) }] : [];
+  const [verdict, ...rest] = presentFleet(reports, unknown);
+  await world.announcer.announce({
+    id: `report-${channel}-${EVERYWHERE}-${tick}`,
+    channel,
+    thread: null,
+    audience: { kind: 'channel' },
+    language,
+    metadata: { kind: 'report', cluster: EVERYWHERE, command: 'report' },
+    document: [...(verdict ? [verdict] : []), ...late, ...rest, ...(await anchorOf(world))],
+  });
+  for (const each of reports) await world.reports.keepReport(channel, each.cluster, each.baseline);
 }
 
 function requestOf({ channel, cluster, language, tick, late }: Due, now: number): Request {

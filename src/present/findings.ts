@@ -11,7 +11,7 @@ export function presentFindings(findings: readonly Finding[], heading: Text = sa
   ];
 }
 
-const findingText = ({ code, params }: Finding): Text =>
+export const findingText = ({ code, params }: Finding): Text =>
   say('status.finding', {
     title: inner({ key: `finding.${code}.title`, params }),
     todo: inner({ key: `finding.${code}.todo`, params }),

@@ -27,9 +27,9 @@ function backupOf({ backup, status }: ReportFacts): Field {
   return { label, value, tone: age > backup.maxAgeMs ? 'warning' : 'good' };
 }
 
-/** The one that ends first, of all that are served and of the bot's own. */
-function certificatesOf({ status: { certificates, takenAt } }: ReportFacts): readonly Field[] {
-  if (certificates === null) return [];
+/** The certificate that ends first, of all that are served and of the bot's own; null where none is known. */
+export function nextToEnd({ certificates }: ReportFacts['status']) {
+  if (certificates === null) return null;
   const served = certificates.ports.flatMap(port => {
     const first = port.served.kind === 'tls' ? firstToEnd(port.served.chain) : null;
     return first ? [{ who: portText(port), first }] : [];
@@ -37,9 +37,13 @@ function certificatesOf({ status: { certificates, takenAt } }: ReportFacts): rea
   const own = certificates.client
     ? [{ who: say('report.own_certificate'), first: certificates.client.certificate }]
     : [];
-  const [next] = [...served, ...own].toSorted((one, other) => one.first.validTo - other.first.validTo);
-  if (next === undefined) return [];
-  const days = daysLeft(next.first, takenAt);
+  return [...served, ...own].toSorted((one, other) => one.first.validTo - other.first.validTo)[0] ?? null;
+}
+
+function certificatesOf({ status }: ReportFacts): readonly Field[] {
+  const next = nextToEnd(status);
+  if (next === null) return [];
+  const days = daysLeft(next.first, status.takenAt);
   const value = say('report.certificate', { days, who: inner(next.who) });
   return [{ label: say('report.certificates'), value, tone: days < SOON_DAYS ? 'warning' : 'good' }];
 }

@@ -2,7 +2,7 @@ import { CronExpressionParser } from 'cron-parser';
 import type { Language } from '../core/message.ts';
 import type { ChannelSettings } from '../core/settings.ts';
 
-/** One report: a channel without a cluster of its own gets one for each cluster. */
+/** One report. `*`: of all clusters together, for a channel without one of its own where there are several. */
 export type ReportPlan = {
   readonly channel: string;
   readonly cluster: string;
@@ -13,11 +13,20 @@ export type ReportPlan = {
   readonly timezone: string;
 };
 
+const ALL = '*';
+
 export function reportPlans(channels: readonly ChannelSettings[], clusters: readonly string[]): readonly ReportPlan[] {
   return channels.flatMap(({ id, cluster, language, reports }) =>
     reports === null
       ? []
-      : (cluster === null ? clusters : [cluster]).map(name => ({ channel: id, cluster: name, language, ...reports })),
+      : [
+          {
+            channel: id,
+            cluster: cluster ?? (clusters.length === 1 ? (clusters[0] ?? ALL) : ALL),
+            language,
+            ...reports,
+          },
+        ],
   );
 }
 

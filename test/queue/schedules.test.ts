@@ -13,14 +13,14 @@ const HOUR = 3_600_000;
 const daily: ReportPlan = { channel: 'C1', cluster: 'prod', language: 'en', schedule: '0 9 * * *', timezone: 'UTC' };
 
 describe('the plans', () => {
-  it('are one for each cluster where the channel has none of its own', () => {
+  it('are one for all clusters together where the channel has none of its own', () => {
     const reports = { schedule: '0 9 * * *', timezone: 'UTC' };
     const channel = { id: 'C1', cluster: null, language: 'en', reports, alerts: false } as const;
     const plans = reportPlans(
       [channel, { ...channel, id: 'C2', cluster: 'b' }, { ...channel, id: 'C3', reports: null }],
       ['a', 'b'],
     );
-    expect(plans.map(plan => `${plan.channel} ${plan.cluster}`)).toEqual(['C1 a', 'C1 b', 'C2 b']);
+    expect(plans.map(plan => `${plan.channel} ${plan.cluster}`)).toEqual(['C1 *', 'C2 b']);
   });
 
   it.each([

@@ -1,8 +1,53 @@
 import { describe, expect, it } from 'vitest';
-import { runReport } from '../../workers/report.ts';
+import { report } from '../../commands/report.ts';
+import { renderText } from '../../src/console/render.ts';
+import { presentFleet } from '../../src/present/fleet.ts';
+import { speak } from '../../src/text/speak.ts';
+import { runFleetReport, runReport } from '../../workers/report.ts';
+import { aCluster } from '../a-cluster.ts';
+import { aRequest } from '../a-request.ts';
 import { aWorld } from './a-world.ts';
 
 const due = { channel: 'C1', cluster: 'prod', language: 'en', tick: 9_000, late: false } as const;
+
+describe('a report of all clusters', () => {
+  const fleet = { ...due, cluster: '*' };
+
+  it('is one message per tick, with a row for each and a word on whom nothing is known of', async () => {
+    const { world, announced, kept } = aWorld();
+    await runFleetReport(fleet, ['prod', 'nowhere'], world);
+    expect(announced.map(({ id }) => id)).toEqual(['report-C1-*-9000']);
+    expect(announced[0]?.metadata).toEqual({ kind: 'report', cluster: '*', command: 'report' });
+    const text = (language: 'en' | 'zh') =>
+      renderText(announced[0]?.document ?? [], speak, { language, colour: false }).replace(/\s+/g, ' ');
+    expect(text('en')).toContain('2 clusters, 0 of them well');
+    expect(text('en')).toContain('Nothing can be told of: nowhere');
+    expect(text('en')).toMatch(/prod .*0 of 1/);
+    expect(text('zh')).toContain('2 个集群，其中 0 个正常');
+    expect([...kept.keys()]).toEqual(['C1 prod']);
+  });
+
+  it('tells the worst first', () => {
+    const reports = [
+      aCluster('well'),
+      aCluster('hurt').dead('etcd-3'),
+      aCluster('lost').alarm('etcd-1', 'CORRUPT'),
+    ].map(each => {
+      const facts = report.view(aRequest('report'), each.snapshot(), { lastReport: null });
+      if (!('kind' in facts) || facts.kind !== 'report') throw new Error('refused');
+      return { ...facts, offers: [{ kind: 'look' as const, line: 'quorum' }] };
+    });
+    const document = presentFleet(reports, []);
+    const table = document.find(element => element.type === 'table');
+    const names = table?.type === 'table' ? table.rows.map(([cell]) => cell?.text) : [];
+    expect(names).toEqual(['lost', 'hurt', 'well'].map(name => ({ verbatim: name })));
+    const actions = document.find(element => element.type === 'actions');
+    expect(actions?.type === 'actions' && actions.buttons.map(({ value }) => value)).toEqual([
+      'quorum --cluster lost',
+      'quorum --cluster hurt',
+    ]);
+  });
+});
 
 describe('a scheduled report', () => {
   it('is one message per tick, and the next one compares with it', async () => {
