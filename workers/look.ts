@@ -14,7 +14,7 @@ import { isBlind } from '../src/core/watch/symptoms.ts';
 import type { WatchWorld } from './watch-world.ts';
 
 /** What `status` tells, what trends are made of, and whom each member knows. */
-const watchSurvey: Survey = { ...statusSurvey, parts: [...statusSurvey.parts, 'load', 'lists'] };
+const watchSurvey: Survey = { ...statusSurvey, parts: [...statusSurvey.parts, 'load', 'lists', 'recent-certificates'] };
 
 /** Surveys a cluster and judges it by all that is known of it, now and over time. What was seen is remembered. */
 export async function look(cluster: string, etcd: EtcdReader, world: WatchWorld): Promise<StatusFacts> {

@@ -224,6 +224,8 @@ export type SurveyPart =
   | 'certificates'
   /** The same as it was seen last, and the bot's own; takes no call. */
   | 'known-certificates'
+  /** The same, looked at anew where that is an hour ago. */
+  | 'recent-certificates'
   /** `metrics`, of members, too, whose quota is known by now. */
   | 'all-metrics'
   /** Tries well-known passwords, each once. */

@@ -14,12 +14,16 @@ const LIST_SHARE = 0.4;
 const MOST_PORTS = 60;
 /** What was seen is shown as known for so long. Certificates change by the month. */
 const KNOWN_MS = 24 * 60 * 60 * 1000;
+/** Whoever watches looks so often: each look is a handshake with every port, and a line in the log of some. */
+const RECENT_MS = 60 * 60 * 1000;
 
 export type CertificateReader = {
   /** Asks every port now; members are none where nobody tells them. Never rejects. */
   readonly look: (members: readonly Member[], withinMs: number) => Promise<Certificates>;
   /** What the last look saw, if it is not a day old; else the bot's own certificates alone, which takes no call. */
   readonly known: () => Certificates;
+  /** Whether the last look is an hour ago. */
+  readonly isDue: () => boolean;
 };
 
 /** @throws what Node says of PEM texts that cannot be used. */
@@ -37,6 +41,7 @@ export function openCertificates(settings: ClusterSettings, now: Clock): Certifi
       last = seen;
       return seen;
     },
+    isDue: () => last === null || now() - last.takenAt >= RECENT_MS,
     known: () =>
       last !== null && now() - last.takenAt < KNOWN_MS
         ? { ...last, ...own() }
@@ -51,7 +56,8 @@ export async function askCertificates(
   parts: readonly SurveyPart[],
   { deadline, signal }: CallContext,
 ): Promise<Certificates | null> {
-  if (!parts.includes('certificates')) return parts.includes('known-certificates') ? reader.known() : null;
+  const isLook = parts.includes('certificates') || (parts.includes('recent-certificates') && reader.isDue());
+  if (!isLook) return parts.includes('known-certificates') ? reader.known() : null;
   const soon = Date.now() + (deadline - Date.now()) * LIST_SHARE;
   const lists = endpoints.map(
     ({ calls }) =>

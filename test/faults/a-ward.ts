@@ -82,6 +82,14 @@ export async function aWard(
         await follow(name, 'is looked at', ({ surveyedAt, courses }) => surveyedAt !== null && courses.length === 0);
     },
     head,
+    /** Something was told beneath that message. */
+    replied: async (name: string, { ts }: SlackMessage) => {
+      const isReply = (message: SlackMessage) => message.threadTs === ts && message.ts !== ts;
+      await vi.waitFor(() => expect(alerts(name).some(isReply), `${name}: a thread`).toBe(true), {
+        timeout: 60_000,
+        interval: 100,
+      });
+    },
     close: async () => {
       for (const part of running) await part.close();
       await disconnectRedis(line);
