@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority } from '../../src/local/certificates.ts';
@@ -33,6 +34,15 @@ const followerOf = async (name: Name): Promise<EtcdMember> => {
 };
 const write = async (name: Name, count: number, value = 'x') => {
   for (let n = 0; n < count; n += 1) await lab(name).cluster.api.put(`/load/${n % 100}`, `${value}-${n}`);
+};
+
+const logOf = async ({ dataDir }: EtcdMember): Promise<string> => {
+  const folder = join(dataDir, 'member', 'wal');
+  const newest = (await readdir(folder))
+    .filter(file => file.endsWith('.wal'))
+    .toSorted()
+    .at(-1);
+  return join(folder, newest ?? '');
 };
 
 /** Three members whose certificate ends tomorrow. */
@@ -103,10 +113,7 @@ async function undone(name: string, undo: () => Promise<unknown>): Promise<numbe
   await undo();
   const { seconds } = await ward.follow(name, 'is well again', ({ incident }) => incident === null);
   const head = await ward.head(name, 'is well again');
-  expect(
-    ward.alerts(name).some(({ threadTs }) => threadTs === head.ts),
-    `${name}: a thread`,
-  ).toBe(true);
+  await ward.replied(name, head);
   return seconds;
 }
 
@@ -178,18 +185,18 @@ const faults: Readonly<Record<Name | 'certificate', () => Promise<Fault>>> = {
     let busy: NodeJS.Timeout | undefined;
     closing.push(async () => clearInterval(busy));
     const cause = async () => {
-      const pid = lab('learner').cluster.members.find(({ name }) => name === 'etcd-9')?.pid ?? 0;
-      const load = write('learner', 1_500);
-      quick = await slowDisk(pid, 600_000);
+      const one = lab('learner').cluster.members.find(({ name }) => name === 'etcd-9');
+      if (!one) throw new Error('there is no learner');
+      busy = setInterval(() => void write('learner', 1).catch(() => undefined), 500);
+      // With its log hanging it still answers; with its database hanging it would be silent.
+      quick = await slowDisk(one.pid, 600_000, await logOf(one));
       closing.push(() => quick());
-      await load;
-      busy = setInterval(() => void write('learner', 1).catch(() => undefined), 1_000);
     };
     const undo = async () => {
       await quick();
-      await write('learner', 200);
     };
-    return { finding: 'learner_stuck', words: 'stands still', cause, undo, atMost: 20 };
+    // Still for a minute, says the rule.
+    return { finding: 'learner_stuck', words: 'stands still', cause, undo, atMost: 30 };
   },
   corrupted: async () => {
     const one = await chosen('corrupted');
@@ -211,6 +218,8 @@ const faults: Readonly<Record<Name | 'certificate', () => Promise<Fault>>> = {
     words: 'outage',
     cause: () => Promise.all(lab('outage').cluster.members.map(each => each.kill())),
     undo: () => Promise.all(lab('outage').cluster.members.map(each => each.restart())),
+    // For twenty seconds it might be the bot that is cut off.
+    atMost: 10,
   }),
   certificate: async () => ({
     finding: 'certificate_expires',

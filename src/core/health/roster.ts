@@ -75,6 +75,8 @@ function judge(member: Member | null, report: EndpointReport | null, learner: bo
   if (served(linearizable)) return { health: 'healthy', fault: loginMissing(linearizable) ?? faultOf(status) };
   const spared = learner || (!linearizable.ok && linearizable.fault.code === 'learner');
   if (spared && (status.ok || served(serializable))) return { health: 'healthy', fault: faultOf(status) };
+  // It says that it is a learner before it looks at its disk: with that hanging, it answers nothing else.
+  if (spared && fault) return { health: bars(fault) ? 'barred' : 'unreachable', fault };
   if (status.ok && !linearizable.ok && linearizable.fault.code === 'not_asked') return judgeByStatus(status.value);
   const refusal = faultOf(linearizable);
   // A login that fails says nothing about the quorum; Status, where it is open to all, does.

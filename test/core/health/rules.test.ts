@@ -34,6 +34,13 @@ describe('the rules', () => {
     expect(tones).toEqual(['bad', 'warning', 'warning', 'info']);
   });
 
+  it('find a learner whose database hangs, which says that it is a learner and nothing else', () => {
+    const hanging = { status: 'deadline', serializable: 'deadline', linearizable: 'learner' } as const;
+    const world = aCluster().withMembers(4).learner('etcd-4').refusing('etcd-4', hanging);
+    const found = diagnose(stateOf(world.snapshot())).map(({ code }) => code);
+    expect(found).toEqual(['member_silent', 'learner']);
+  });
+
   it('have a title and something to do for every finding', () => {
     const keys = Object.keys(en).filter(key => key.startsWith('finding.'));
     const codes = new Set(keys.map(key => key.split('.')[1]));
