@@ -84,13 +84,6 @@ const channelClustersExist: FileRule = ({ clusters, channels }) => {
   });
 };
 
-const reportsHaveACluster: FileRule = ({ clusters, channels }) =>
-  channels.flatMap((channel, index) =>
-    channel?.reports && channel.cluster === undefined && clusters.length > 1
-      ? [{ path: `channels[${index}].cluster`, message: 'is missing; reports need to know on which cluster' }]
-      : [],
-  );
-
 const clusterRules: readonly ClusterRule[] = [
   endpointsAreGiven,
   endpointsDiffer,
@@ -102,7 +95,7 @@ const clusterRules: readonly ClusterRule[] = [
   onePlaceForSnapshots,
 ];
 
-const fileRules: readonly FileRule[] = [namesDiffer, channelsDiffer, channelClustersExist, reportsHaveACluster];
+const fileRules: readonly FileRule[] = [namesDiffer, channelsDiffer, channelClustersExist];
 
 const twoPasswords = (path: string): Problem => ({
   path: `${path}.passwordFile`,

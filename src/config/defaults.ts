@@ -43,6 +43,7 @@ export function withDefaults(file: File, around: Surroundings): Settings {
           ? { schedule: channel.reports.schedule, timezone: channel.reports.timezone ?? 'UTC' }
           : null,
         alerts: channel.alerts ?? false,
+        escalate: channel.escalate ?? null,
       }),
     ),
     access: {

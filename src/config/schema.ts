@@ -102,6 +102,7 @@ const channel = map({
   language: language.optional(),
   reports: map({ schedule: field.schedule, timezone: field.timezone.optional() }).optional(),
   alerts: field.yesOrNo.optional(),
+  escalate: field.groupId.optional(),
 });
 
 const people = { users: listOf(field.userId).optional(), groups: listOf(field.groupId).optional() };

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type { Document, Element, Tone } from '../core/document.ts';
+import { type Document, type Element, type Open, type Tone, unfolded } from '../core/document.ts';
 import { type Language, plain, type Speak, type Text } from '../core/message.ts';
 import { sparkline, spokenChart, thinned } from '../core/spark.ts';
 import { drawTable } from './table.ts';
@@ -32,7 +32,7 @@ export function renderText(document: Document, speak: Speak, { language, colour 
   const tell = (text: Text): string => printable(plain(speak(text, language)));
   const paint = (tone: Tone | undefined, text: string): string =>
     colour && tone ? `\u001b[${colours[tone]}m${text}\u001b[0m` : text;
-  return document
+  return unfolded(document)
     .map(element => drawElement(element, tell, paint))
     .filter(block => block !== '')
     .join('\n\n')
@@ -45,13 +45,14 @@ const MOST_BARS = 40;
 type Tell = (text: Text) => string;
 type Paint = (tone: Tone | undefined, text: string) => string;
 
-function drawElement(element: Element, tell: Tell, paint: Paint): string {
+function drawElement(element: Open, tell: Tell, paint: Paint): string {
   switch (element.type) {
     case 'verdict':
       return paint(element.tone, `${marks[element.tone]} ${tell(element.text)}`);
     case 'heading':
       return `${tell(element.text)}\n${'─'.repeat(stringWidth(tell(element.text)))}`;
     case 'paragraph':
+    case 'call':
       return tell(element.text);
     case 'fields': {
       const widest = Math.max(...element.fields.map(({ label }) => stringWidth(tell(label))));

@@ -14,15 +14,14 @@ export type Button = {
   readonly confirm?: { readonly title: Text; readonly text: Text; readonly confirm: Text; readonly deny: Text };
 };
 
-/**
- * What a message says, free of where it is shown. Presenters make it from facts, the Slack and the terminal
- * renderers draw it; it crosses the queue between them, so it is plain JSON.
- */
-export type Element =
+/** What may stand in a section that folds, too: no plans, pictures and buttons. */
+export type Part =
   /** The one line a sleepy person reads. */
   | { readonly type: 'verdict'; readonly tone: Tone; readonly text: Text }
   | { readonly type: 'heading'; readonly text: Text }
   | { readonly type: 'paragraph'; readonly text: Text }
+  /** Calls people: `group` is the Slack id of a user group, as configured; never what a person or a machine said. */
+  | { readonly type: 'call'; readonly group: string; readonly text: Text }
   /** Label and value pairs, short. */
   | {
       readonly type: 'fields';
@@ -39,6 +38,16 @@ export type Element =
   | { readonly type: 'code'; readonly text: string }
   /** Small print: age of the data, who asked. */
   | { readonly type: 'note'; readonly texts: readonly Text[] }
+  | { readonly type: 'divider' };
+
+/**
+ * What a message says, free of where it is shown. Presenters make it from facts, the Slack and the terminal
+ * renderers draw it; it crosses the queue between them, so it is plain JSON.
+ */
+export type Element =
+  | Part
+  /** A section that is closed until somebody wants to read it. Where nothing can be folded it stands open under its title. */
+  | { readonly type: 'fold'; readonly title: Text; readonly parts: readonly Part[] }
   /** The steps of a plan, in order, with how far they are. */
   | {
       readonly type: 'steps';
@@ -71,10 +80,18 @@ export type Element =
       readonly alt: Text;
       readonly parts: readonly { readonly label: string; readonly bytes: number; readonly owner: Owner }[];
     }
-  | { readonly type: 'divider' }
   | { readonly type: 'actions'; readonly buttons: readonly Button[] };
 
 export type Document = readonly Element[];
+
+/** Anything but a section that folds. */
+export type Open = Exclude<Element, { type: 'fold' }>;
+
+/** With every section open. */
+export const unfolded = (document: Document): readonly Open[] =>
+  document.flatMap(element =>
+    element.type === 'fold' ? [{ type: 'heading', text: element.title } as const, ...element.parts] : [element],
+  );
 
 /** What can be drawn as a picture. */
 export type Pictured = Extract<Element, { type: 'chart' | 'treemap' }>;

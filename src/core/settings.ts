@@ -61,6 +61,8 @@ export type ChannelSettings = {
   readonly language: Language;
   readonly reports: { readonly schedule: string; readonly timezone: string } | null;
   readonly alerts: boolean;
+  /** The user group that is called by what is bad and nobody is on; absent or null: none. */
+  readonly escalate?: string | null;
 };
 
 /** Immutable Slack ids. An empty list means nobody. */

@@ -8,7 +8,7 @@ import { askButton } from './ask-button.ts';
 import { offerButtons } from './offers.ts';
 
 /** Where an alert is told: a channel that wants alerts of this cluster. */
-export type AlertPlace = { readonly channel: string; readonly language: Language };
+export type AlertPlace = { readonly channel: string; readonly language: Language; readonly escalate: string | null };
 
 /** All clusters together, as the store names them. */
 export const EVERYWHERE = '*';
@@ -21,7 +21,7 @@ const isCluster = (name: string): boolean => name !== EVERYWHERE && name !== WAT
 export const alertPlaces = (cluster: string, channels: Settings['channels']): readonly AlertPlace[] =>
   channels
     .filter(({ alerts, cluster: own }) => alerts && (own === null || own === cluster || !isCluster(cluster)))
-    .map(({ id, language }) => ({ channel: id, language }));
+    .map(({ id, language, escalate = null }) => ({ channel: id, language, escalate }));
 
 /** An incident as it is to be shown; `end` when it is over. */
 export type ShownIncident = {
@@ -34,7 +34,7 @@ export type ShownIncident = {
 export const alertMessage = (
   cluster: string,
   shown: ShownIncident,
-  { channel, language }: AlertPlace,
+  { channel, language, escalate }: AlertPlace,
 ): Announcement => ({
   id: cardId(shown.incident, channel),
   channel,
@@ -42,18 +42,22 @@ export const alertMessage = (
   audience: { kind: 'channel' },
   language,
   metadata: { kind: 'alert', cluster, command: 'alert', state: shown.end === null ? 'firing' : 'resolved' },
-  document: presentAlert(cluster, shown),
+  document: presentAlert(cluster, shown, escalate),
 });
 
 /** What happened, in its thread. The first story is the message itself. */
-const alertReply = (cluster: string, { incident, story }: Told, { channel, language }: AlertPlace): Announcement => ({
+const alertReply = (
+  cluster: string,
+  { incident, story }: Told,
+  { channel, language, escalate }: AlertPlace,
+): Announcement => ({
   id: `${cardId(incident, channel)}-${story.number}`,
   channel,
   thread: { of: cardId(incident, channel) },
   audience: { kind: 'channel' },
   language,
   metadata: { kind: 'alert', cluster, command: 'alert' },
-  document: presentStory(incident, story),
+  document: presentStory(incident, story, escalate),
 });
 
 /** All messages of a story, in every channel that wants them: the incident as it is now, and what happened in its thread. */
@@ -73,7 +77,11 @@ export const alertMessages = (
 
 const cardId = ({ id }: Incident, channel: string): string => `alert-${id}-${channel}`;
 
-export function presentAlert(cluster: string, { incident, silence, end }: ShownIncident): Document {
+export function presentAlert(
+  cluster: string,
+  { incident, silence, end }: ShownIncident,
+  escalate: string | null = null,
+): Document {
   if (end !== null) return presentEnd(cluster, incident, end);
   const { firing, openedAt, acknowledged, worst, headline } = incident;
   return [
@@ -82,6 +90,7 @@ export function presentAlert(cluster: string, { incident, silence, end }: ShownI
       tone: worst,
       text: headline ? say('alert.began', { cluster, title: inner(headline) }) : titleOf(cluster, firing),
     },
+    ...(silence === null && firing.some(isBad) ? callFor(incident, escalate) : []),
     { type: 'list', items: firing.map(symptom => ({ text: whatToDo(symptom), tone: symptom.tone })) },
     {
       type: 'note',
@@ -95,6 +104,12 @@ export function presentAlert(cluster: string, { incident, silence, end }: ShownI
     ...(isCluster(cluster) ? [buttonsOf(cluster, incident, silence)] : []),
   ];
 }
+
+const isBad = ({ tone }: Symptom): boolean => tone === 'bad';
+
+/** Slack notifies of a new message, never of one that changes: so a call stands in what is posted when it becomes bad, and in reminders. */
+const callFor = ({ acknowledged }: Incident, group: string | null): readonly Element[] =>
+  group === null || acknowledged !== null ? [] : [{ type: 'call', group, text: say('alert.call') }];
 
 export const silencedText = ({ name, until, reason }: Silence): Text =>
   say('alert.silenced', { name, until: time(until), reason });
@@ -150,15 +165,16 @@ function knownAs(firing: readonly Symptom[]): readonly Text[] {
   return names.length > 0 ? [say('alert.stands', { names: list(names.map(verbatim)) })] : [];
 }
 
-function presentStory(incident: Incident, story: Story): Document {
+function presentStory(incident: Incident, story: Story, escalate: string | null): Document {
   const { kind, symptoms, at } = story;
   const lines: readonly Element[] = [{ type: 'list', items: symptoms.map(symptom => lineOf(kind, symptom)) }];
   if (kind === 'resolved') {
     const lasted = duration(at - incident.openedAt);
     return [{ type: 'paragraph', text: say('alert.over', { lasted }) }];
   }
-  if (kind !== 'reminder') return lines;
-  return [{ type: 'paragraph', text: say('alert.reminder', { since: time(incident.openedAt) }) }, ...lines];
+  const call = symptoms.some(isBad) && kind !== 'eased' ? callFor(incident, escalate) : [];
+  if (kind !== 'reminder') return [...call, ...lines];
+  return [...call, { type: 'paragraph', text: say('alert.reminder', { since: time(incident.openedAt) }) }, ...lines];
 }
 
 function lineOf(kind: Story['kind'], { title, todo, tone }: Symptom) {

@@ -1,4 +1,4 @@
-import type { Cell, Column, Document, Element, Tone } from '../core/document.ts';
+import type { Cell, Column, Document, Part, Tone } from '../core/document.ts';
 import type { MemberFacts, MemberHealth, MembersFacts } from '../core/facts/members.ts';
 import { bytes, codeText, duration, inner, say, type Text, verbatim } from '../core/message.ts';
 import { presentFault } from './faults.ts';
@@ -95,9 +95,9 @@ export const presentMembers = ({ cluster, list, members, takenAt, tookMs }: Memb
   noteOf({ takenAt, tookMs, list }),
 ];
 
-export const memberTable = (members: readonly MemberFacts[]): Element => drawTable(columns, members);
+export const memberTable = (members: readonly MemberFacts[]): Part => drawTable(columns, members);
 
-const drawTable = (chosen: readonly MemberColumn[], members: readonly MemberFacts[]): Element => ({
+const drawTable = (chosen: readonly MemberColumn[], members: readonly MemberFacts[]): Part => ({
   type: 'table',
   columns: chosen.map(({ column }) => column),
   rows: members.slice(0, MAX_ROWS).map(member => chosen.map(({ cell }) => cell(member))),

@@ -1,5 +1,5 @@
 import type { Reading } from '../core/cluster.ts';
-import type { Element } from '../core/document.ts';
+import type { Part } from '../core/document.ts';
 import { duration, type Param, say, type Text, time, verbatim } from '../core/message.ts';
 
 type Seen = {
@@ -9,7 +9,7 @@ type Seen = {
 };
 
 /** Small print: how old this is, how long it took, and what to keep in mind. */
-export const noteOf = ({ takenAt, tookMs, list: read }: Seen, ...more: readonly Text[]): Element => ({
+export const noteOf = ({ takenAt, tookMs, list: read }: Seen, ...more: readonly Text[]): Part => ({
   type: 'note',
   texts: [
     say('status.seen', { at: time(takenAt) }),

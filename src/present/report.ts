@@ -17,7 +17,7 @@ export const presentReport = (facts: ReportFacts): Document => [
   ...growthOf(facts),
   ...doneOf(facts),
   { type: 'fields', fields: reportFields(facts) },
-  ...bodyOf(facts.status),
+  { type: 'fold', title: say('report.now'), parts: bodyOf(facts.status) },
 ];
 
 function lateOf({ late, scheduledFor }: ReportFacts): Document {
@@ -70,8 +70,11 @@ function doneOf({ done }: ReportFacts): Document {
   const items = done.slice(0, MOST_DONE).map(each => ({ text: doneText(each), tone: tones[each.state] }));
   const more = left > 0 ? [{ text: say('trend.more', { count: left }) }] : [];
   return [
-    { type: 'heading', text: say('report.done') },
-    { type: 'list', items: [...items, ...more] },
+    {
+      type: 'fold',
+      title: say('report.done', { count: done.length }),
+      parts: [{ type: 'list', items: [...items, ...more] }],
+    },
   ];
 }
 

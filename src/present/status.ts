@@ -1,4 +1,4 @@
-import type { Document, Element, Tone } from '../core/document.ts';
+import type { Document, Element, Part, Tone } from '../core/document.ts';
 import type { StatusFacts } from '../core/facts/status.ts';
 import { bytes, inner, list, ratio, say, type Text, verbatim } from '../core/message.ts';
 import { presentFindings } from './findings.ts';
@@ -14,7 +14,7 @@ export const presentStatus = (facts: StatusFacts): Document => [
 ];
 
 /** The facts without the verdict. */
-export const bodyOf = (facts: StatusFacts): Document => [
+export const bodyOf = (facts: StatusFacts): readonly Part[] => [
   { type: 'fields', fields: fieldsOf(facts) },
   ...(facts.members.length > 0 ? [memberTable(facts.members)] : []),
   noteOf(facts),

@@ -30,9 +30,12 @@ type Call = (content: Content) => Promise<{ ts?: string }>;
 /** Puts announcements into Slack, each call once. A repair after an unknown outcome is `find` and is the caller's. */
 export function openDelivery(parts: DeliveryParts): Delivery {
   const { client, botUserId, log } = parts;
-  const charts = openChartsMemory(parts.clock);
+  const memory = { charts: openMemory(parts.clock), folds: openMemory(parts.clock) };
   const send = (announcement: Addressed, call: Call): Promise<DeliveryOutcome> =>
-    attempt({ announcement, call, charts, ...parts }, firstRank(announcement, charts.known()));
+    attempt(
+      { announcement, call, memory, ...parts },
+      firstRank(announcement, { charts: memory.charts.takes(), folds: memory.folds.takes() }),
+    );
   return {
     post: announcement =>
       send(announcement, ({ text, blocks, metadata }) =>
@@ -94,11 +97,11 @@ const refusedForLooks: ReadonlySet<string> = new Set([
   'msg_blocks_too_long',
 ]);
 
-/** Whether this workspace has charts of its own. Where it refused them it is not asked again for a while, but it may learn. */
-function openChartsMemory(clock: Clock) {
+/** Whether this workspace takes a kind of block. Where it refused it is not asked again for a while, but it may learn. */
+function openMemory(clock: Clock) {
   let until = 0;
   return {
-    known: (): boolean => clock() >= until,
+    takes: (): boolean => clock() >= until,
     refused: (): void => {
       until = clock() + ASK_AGAIN_MS;
     },
@@ -109,16 +112,18 @@ const ASK_AGAIN_MS = 6 * 60 * 60_000;
 type Sending = DeliveryParts & {
   readonly announcement: Addressed;
   readonly call: Call;
-  readonly charts: ReturnType<typeof openChartsMemory>;
+  readonly memory: Readonly<Record<'charts' | 'folds', ReturnType<typeof openMemory>>>;
 };
 
 /** Posts with the looks of a rank, and, where Slack refuses these, with plainer ones. */
 async function attempt(sending: Sending, rank: Rank, before: Rank | null = null): Promise<DeliveryOutcome> {
-  const { announcement, call, charts, speak, hang, clock, log } = sending;
+  const { announcement, call, memory, speak, hang, clock, log } = sending;
   const look = await lookOf(announcement, rank, speak, hang);
   try {
     const { ts } = await call(contentOf(announcement, look));
-    if (before === 'charts' && announcement.document.some(({ type }) => type === 'chart')) charts.refused();
+    if (before?.folds) memory.folds.refused();
+    else if (before?.pictures === 'charts' && announcement.document.some(({ type }) => type === 'chart'))
+      memory.charts.refused();
     return ts === undefined ? { outcome: 'unknown' } : { outcome: 'ok', ts };
   } catch (error) {
     const code = platformCode(error);

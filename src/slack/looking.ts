@@ -8,10 +8,17 @@ import { render } from './blocks/render.ts';
 import type { Hanger } from './hang.ts';
 
 /** From the best to the plainest: Slack's own charts, pictures in their place, no pictures at all, no blocks at all. */
-const ranks = ['charts', 'pictures', 'words', 'text'] as const;
-export type Rank = (typeof ranks)[number];
+const pictures = ['charts', 'pictures', 'words', 'text'] as const;
 
-export const plainerThan = (rank: Rank): Rank | null => ranks[ranks.indexOf(rank) + 1] ?? null;
+/** How good a message looks: its pictures, and whether sections of it fold. */
+export type Rank = { readonly pictures: (typeof pictures)[number]; readonly folds: boolean };
+
+/** The sections open first: that loses nothing. */
+export function plainerThan(rank: Rank): Rank | null {
+  if (rank.folds) return { ...rank, folds: false };
+  const next = pictures[pictures.indexOf(rank.pictures) + 1];
+  return next === undefined ? null : { pictures: next, folds: false };
+}
 
 /** A message with the looks of a rank. `newest`: the upload of the picture in it that came last; null without pictures. */
 export type Look = {
@@ -23,22 +30,28 @@ export type Look = {
 
 /** How a message looks at a rank, and null where it would look no different from the one before it. */
 export async function lookOf({ document, language }: Addressed, rank: Rank, speak: Speak, hang: Hanger): Promise<Look> {
-  if (rank === 'text') return { rank, text: render(document, language, speak, inWords).text, blocks: [], newest: null };
-  const hung = rank === 'words' ? new Map<Pictured, Hung>() : await hang(document, drawnAt(rank));
+  const { pictures: shown, folds } = rank;
+  if (shown === 'text')
+    return { rank, text: render(document, language, speak, inWords).text, blocks: [], newest: null };
+  const hung = shown === 'words' ? new Map<Pictured, Hung>() : await hang(document, drawnAt(shown));
   const files = new Map([...hung].map(([element, { file }]) => [element, file] as const));
-  const looks: Looks = { charts: rank === 'charts', files };
+  const looks: Looks = { charts: shown === 'charts', folds, files };
   const times = [...hung.values()].map(({ at }) => at);
   return { rank, ...render(document, language, speak, looks), newest: times.length > 0 ? Math.max(...times) : null };
 }
 
 /** Slack has charts of its own, and nothing for areas. */
 const drawnAt =
-  (rank: Rank) =>
+  (shown: Rank['pictures']) =>
   (element: Pictured): boolean =>
-    rank === 'pictures' || element.type === 'treemap';
+    shown === 'pictures' || element.type === 'treemap';
 
-/** The rank to begin with. */
-export const firstRank = ({ document }: Addressed, hasCharts: boolean): Rank => {
-  if (!document.some(isPictured)) return 'words';
-  return hasCharts ? 'charts' : 'pictures';
+/** The rank to begin with, as far as the workspace is known to take it. */
+export const firstRank = (
+  { document }: Addressed,
+  has: { readonly charts: boolean; readonly folds: boolean },
+): Rank => {
+  const folds = has.folds && document.some(({ type }) => type === 'fold');
+  if (!document.some(isPictured)) return { pictures: 'words', folds };
+  return { pictures: has.charts ? 'charts' : 'pictures', folds };
 };

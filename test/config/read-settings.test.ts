@@ -197,6 +197,14 @@ describe('readSettings', () => {
     expect(read(yaml)).toMatchObject({ ok: true, value: { settings: { channels: [{ cluster: 'dev' }] } } });
   });
 
+  it('leaves a channel without a cluster to all where there are several, with its report and whom it calls', () => {
+    const second = minimal.slice(minimal.indexOf('  - name')).replace('name: dev', 'name: other');
+    const yaml = `${minimal}${second}channels:\n  - { id: C1, escalate: S1, reports: { schedule: "0 9 * * *" } }\n`;
+    expect(read(yaml)).toMatchObject({
+      value: { settings: { channels: [{ cluster: null, escalate: 'S1', reports: { schedule: '0 9 * * *' } }] } },
+    });
+  });
+
   it('keeps the characters of a doubled dollar', () => {
     const yaml = withCluster('auth: { username: root, password: "a$${b}c$" }');
     expect(read(yaml)).toMatchObject({ value: { settings: { clusters: [{ auth: { password: 'a${b}c$' } }] } } });
@@ -243,6 +251,7 @@ describe('a setting that is wrong', () => {
     [top('redis.url')('redis: { url: "http://x" }'), 'redis://host:6379'],
     [top('channels[0].id')('channels: [{ id: general }]'), "a channel's Slack id"],
     [top('channels[0].cluster')('channels: [{ id: C1, cluster: dve }]'), 'did you mean dev?'],
+    [top('channels[0].escalate')('channels: [{ id: C1, escalate: "@oncall" }]'), "a user group's Slack id"],
     [top('channels[1].id')('channels: [{ id: C1 }, { id: C1 }]'), 'the same as channels[0].id'],
     [
       top('channels[0].reports.timezone')('channels: [{ id: C1, reports: { schedule: "0 9 * * *", timezone: Mars } }]'),
@@ -292,7 +301,6 @@ channels:
   - { id: C2, cluster: c }
 `;
     expect(Object.keys(problems(yaml)).toSorted()).toEqual([
-      'channels[0].cluster',
       'channels[1].cluster',
       'clusters[0].environment',
       'clusters[0].name',

@@ -1,17 +1,17 @@
-import type { Document, Element } from '../../src/core/document.ts';
+import { type Document, type Open, unfolded } from '../../src/core/document.ts';
 import { type Language, plain, type Text } from '../../src/core/message.ts';
 import { speak } from '../../src/text/speak.ts';
 
 /** A document as lines of plain words, for tests that read it like a person. */
 export function spoken(document: Document, language: Language = 'en'): readonly string[] {
-  return document.flatMap(element => {
+  return unfolded(document).flatMap(element => {
     if (element.type === 'code') return [element.text];
     const rows = linesOf(element);
     return rows.map(texts => texts.map(text => plain(speak(text, language))).join(' | '));
   });
 }
 
-function linesOf(element: Exclude<Element, { type: 'code' }>): readonly (readonly Text[])[] {
+function linesOf(element: Exclude<Open, { type: 'code' }>): readonly (readonly Text[])[] {
   switch (element.type) {
     case 'chart':
       return [[element.title, ...element.series.map(({ name }) => name)]];

@@ -136,6 +136,40 @@ describe('where Slack refuses its own chart', () => {
   });
 });
 
+describe('where Slack does not fold sections', () => {
+  const folded: Document = [
+    { type: 'fold', title: verbatim('More'), parts: [{ type: 'paragraph', text: verbatim('the rest of it') }] },
+    chart,
+  ];
+
+  it('they stand open, and it is not asked again for a while', async () => {
+    const { slack, aBot, shapes, pass } = await aWorkspace();
+    const bot = aBot();
+    slack.faults.refuseBlocks(['container']);
+    await bot.post(announcement('a', folded));
+    const calls = () => slack.calls.named('chat.postMessage').length;
+    expect(calls()).toBe(2);
+    await bot.post(announcement('b', folded));
+    expect(calls()).toBe(3);
+    const open = ['header', 'rich_text', 'rich_text', 'data_visualization'];
+    expect(shapes()).toEqual([open, open]);
+    slack.faults.refuseBlocks([]);
+    pass(7 * 3_600_000);
+    await bot.post(announcement('c', folded));
+    expect(shapes().at(-1)).toEqual(['header', 'container', 'data_visualization']);
+  });
+
+  it('where charts are refused as well, a picture stands in for these', async () => {
+    const { slack, aBot, shapes } = await aWorkspace();
+    const bot = aBot();
+    slack.faults.refuseBlocks(['container', 'data_visualization']);
+    for (const id of ['a', 'b', 'c']) await bot.post(announcement(id, folded));
+    const open = ['header', 'rich_text', 'rich_text', 'image', 'context'];
+    expect(shapes()).toEqual([open, open, open]);
+    expect(slack.calls.named('chat.postMessage')).toHaveLength(3 + 2 + 1);
+  });
+});
+
 describe('a picture that Slack still looks at', () => {
   it('makes the message wait, and is not uploaded again', async () => {
     const { slack, aBot, shapes, uploads } = await aWorkspace();

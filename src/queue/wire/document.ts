@@ -27,10 +27,11 @@ const step = z
   })
   .readonly();
 
-const element = z.discriminatedUnion('type', [
+const parts = [
   z.object({ type: z.literal('verdict'), tone, text }).readonly(),
   z.object({ type: z.literal('heading'), text }).readonly(),
   z.object({ type: z.literal('paragraph'), text }).readonly(),
+  z.object({ type: z.literal('call'), group: z.string(), text }).readonly(),
   z
     .object({
       type: z.literal('fields'),
@@ -50,7 +51,15 @@ const element = z.discriminatedUnion('type', [
     .readonly(),
   z.object({ type: z.literal('code'), text: z.string() }).readonly(),
   z.object({ type: z.literal('note'), texts: z.array(text).readonly() }).readonly(),
+  z.object({ type: z.literal('divider') }).readonly(),
+] as const;
+
+const element = z.discriminatedUnion('type', [
+  ...parts,
   z.object({ type: z.literal('steps'), steps: z.array(step).readonly() }).readonly(),
+  z
+    .object({ type: z.literal('fold'), title: text, parts: z.array(z.discriminatedUnion('type', parts)).readonly() })
+    .readonly(),
   z
     .object({
       type: z.literal('chart'),
@@ -79,7 +88,6 @@ const element = z.discriminatedUnion('type', [
       parts: z.array(z.object({ label: z.string(), bytes: z.number(), owner: z.enum(owners) }).readonly()).readonly(),
     })
     .readonly(),
-  z.object({ type: z.literal('divider') }).readonly(),
   z.object({ type: z.literal('actions'), buttons: z.array(button).readonly() }).readonly(),
 ]);
 

@@ -1,5 +1,5 @@
 import type { ContextBlock, KnownBlock, RichTextBlock } from '@slack/types';
-import type { Element } from '../../core/document.ts';
+import type { Element, Open } from '../../core/document.ts';
 import { plain, type Segment, say } from '../../core/message.ts';
 import { actionBlocks, plainText } from './buttons.ts';
 import { gridLines } from './grid.ts';
@@ -13,7 +13,7 @@ import { cutSegments, isDate, preformatted, richText, section, words } from './r
 import { sheetOf, type TableElement, type Tell, tableBlock } from './table.ts';
 
 /** Draws one element. `native`: whether Slack's table block is still free, of which a message may hold one. */
-export function drawElement(element: Element, tell: Tell, native: boolean, looks: Looks): readonly KnownBlock[] {
+export function drawElement(element: Open, tell: Tell, native: boolean, looks: Looks): readonly KnownBlock[] {
   switch (element.type) {
     case 'verdict':
       return [drawVerdict([words(marked(element.tone)), ...tell(element.text)])];
@@ -21,6 +21,8 @@ export function drawElement(element: Element, tell: Tell, native: boolean, looks
       return [line(tell(element.text), true)];
     case 'paragraph':
       return [line(tell(element.text), false)];
+    case 'call':
+      return [drawCall(element.group, tell(element.text))];
     case 'fields':
       return element.fields.length === 0 ? [] : [drawFields(element.fields, tell)];
     case 'list':
@@ -52,6 +54,14 @@ function drawVerdict(segments: readonly Segment[]): KnownBlock {
 
 const line = (segments: readonly Segment[], bold: boolean): RichTextBlock =>
   richText([section(cutSegments(segments, limits.sectionText), { bold })]);
+
+const drawCall = (group: string, segments: readonly Segment[]): RichTextBlock =>
+  richText([
+    {
+      type: 'rich_text_section',
+      elements: [{ type: 'usergroup', usergroup_id: group }, ...section([words(' '), ...segments]).elements],
+    },
+  ]);
 
 function drawFields(fields: Extract<Element, { type: 'fields' }>['fields'], tell: Tell): RichTextBlock {
   const rows = fields.map(({ label, value, tone }, at) => ({

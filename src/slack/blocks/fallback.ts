@@ -1,4 +1,4 @@
-import type { Document, Element } from '../../core/document.ts';
+import { type Document, type Open, unfolded } from '../../core/document.ts';
 import { plain, say, type Text } from '../../core/message.ts';
 import { spokenChart } from '../../core/spark.ts';
 import { cut, oneLine } from './harmless.ts';
@@ -12,12 +12,19 @@ export const escapeText = (text: string): string =>
 
 /** The whole document as text: what notifications, screen readers and search see. Cut at whole lines. */
 export function fallbackOf(document: Document, tell: Tell): string {
-  const lines = document.flatMap(element => linesOf(element, text => oneLine(plain(tell(text))), tell));
-  const escaped = lines.map(line => escapeText(cut(line, limits.cellText * 2)));
+  const escaped = unfolded(document).flatMap(element =>
+    linesOf(element, text => oneLine(plain(tell(text))), tell).map(
+      line => mentionIn(element) + escapeText(cut(line, limits.cellText * 2)),
+    ),
+  );
   const whole = escaped.join('\n');
   if (whole.length <= limits.fallbackText) return whole === '' ? '–' : whole;
   return shorten(escaped, tell);
 }
+
+/** The one thing that notifies people. Only an id can stand in it. */
+const mentionIn = (element: Open): string =>
+  element.type === 'call' && /^S[A-Z0-9]+$/.test(element.group) ? `<!subteam^${element.group}> ` : '';
 
 function shorten(lines: readonly string[], tell: Tell): string {
   let room = limits.fallbackText - 100;
@@ -29,10 +36,12 @@ function shorten(lines: readonly string[], tell: Tell): string {
   return [...kept, rest].join('\n');
 }
 
-function linesOf(element: Element, told: (text: Text) => string, tell: Tell): readonly string[] {
+function linesOf(element: Open, told: (text: Text) => string, tell: Tell): readonly string[] {
   switch (element.type) {
     case 'verdict':
       return [marked(element.tone) + told(element.text)];
+    case 'call':
+      return [told(element.text)];
     case 'heading':
     case 'paragraph':
       return plain(tell(element.text)).split('\n');

@@ -23,6 +23,7 @@ export const limits = {
   tableText: 8000,
   cellText: 300,
   listItems: 60,
+  containerBlocks: 10,
   altText: 2000,
   pictureTitle: 2000,
   chartsPerMessage: 2,

@@ -1,7 +1,14 @@
 import type { Pictured } from '../../core/document.ts';
 
-/** How pictures are shown. `charts`: by Slack itself, which not every workspace does. `files`: by a file that Slack has, its id. */
-export type Looks = { readonly charts: boolean; readonly files: ReadonlyMap<Pictured, string> };
+/**
+ * What a workspace shows of itself, which is not the same in all of them. `charts`: by Slack itself. `folds`: sections that open. `files`: pictures in
+ * a file that Slack has, its id.
+ */
+export type Looks = {
+  readonly charts: boolean;
+  readonly folds: boolean;
+  readonly files: ReadonlyMap<Pictured, string>;
+};
 
-export const ownCharts: Looks = { charts: true, files: new Map() };
-export const inWords: Looks = { charts: false, files: new Map() };
+export const ownCharts: Looks = { charts: true, folds: true, files: new Map() };
+export const inWords: Looks = { charts: false, folds: false, files: new Map() };

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
-import type { Document } from '../../core/document.ts';
+import { type Document, type Open, unfolded } from '../../core/document.ts';
 import { type Language, plain, type Speak, say } from '../../core/message.ts';
 import { plainText } from './buttons.ts';
 import { drawElement } from './elements.ts';
 import { fallbackOf } from './fallback.ts';
+import { foldBlocks } from './fold.ts';
 import { harmless, harmlessSegment } from './harmless.ts';
 import { limits } from './limits.ts';
 import { type Looks, ownCharts } from './looks.ts';
@@ -16,13 +17,20 @@ type Piece = { readonly block: KnownBlock; readonly weight: number };
 /** Draws a document for Slack, within Slack's limits whatever it holds. Text in it can neither ping, link nor style. */
 export function render(document: Document, language: Language, speak: Speak, looks: Looks = ownCharts): Rendered {
   const tell: Tell = text => speak(text, language).map(harmlessSegment);
-  const safe = document.map(element =>
-    element.type === 'code' ? { ...element, text: harmless(element.text) } : element,
-  );
-  const table = safe.findIndex(element => element.type === 'table' && element.columns.length > 0);
-  const pieces = safe.flatMap((element, at) => drawElement(element, tell, at === table, looks).map(weighed));
-  return { blocks: assemble(pieces, tell), text: fallbackOf(safe, tell) };
+  const shown = looks.folds ? document : unfolded(document);
+  const table = unfolded(document).find(element => element.type === 'table' && element.columns.length > 0);
+  const draw = (element: Open): readonly KnownBlock[] =>
+    drawElement(withoutHarm(element), tell, element === table, looks);
+  const pieces = shown
+    .flatMap(element =>
+      element.type === 'fold' ? foldBlocks(tell(element.title), element.parts.flatMap(draw)) : draw(element),
+    )
+    .map(weighed);
+  return { blocks: assemble(pieces, tell), text: fallbackOf(unfolded(document).map(withoutHarm), tell) };
 }
+
+const withoutHarm = (element: Open): Open =>
+  element.type === 'code' ? { ...element, text: harmless(element.text) } : element;
 
 const weighed = (block: KnownBlock): Piece => ({ block, weight: weigh(block) });
 
@@ -57,5 +65,9 @@ const rest: Piece = { block: { type: 'divider' }, weight: limits.headerText };
 
 const isActions = ({ block }: Piece): boolean => block.type === 'actions';
 
+/** What is folded counts, too: Slack does not say whether it does. */
+const countOf = (pieces: readonly Piece[]): number =>
+  pieces.reduce((sum, { block }) => sum + 1 + (block.type === 'container' ? block.child_blocks.length : 0), 0);
+
 const fits = (pieces: readonly Piece[]): boolean =>
-  pieces.length <= limits.blocks && pieces.reduce((sum, { weight }) => sum + weight, 0) <= limits.allText;
+  countOf(pieces) <= limits.blocks && pieces.reduce((sum, { weight }) => sum + weight, 0) <= limits.allText;

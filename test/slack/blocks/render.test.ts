@@ -57,6 +57,57 @@ describe('text', () => {
   });
 });
 
+describe('a call', () => {
+  it('mentions the group in the message and in what notifies', () => {
+    const { blocks, text } = draw({ type: 'call', group: 'S0ONCALL', text: verbatim('come') });
+    expect(blocks).toMatchObject([
+      { elements: [{ elements: [{ type: 'usergroup', usergroup_id: 'S0ONCALL' }, { text: ' ' }, { text: 'come' }] }] },
+    ]);
+    expect(text).toBe('<!subteam^S0ONCALL> come');
+    expect(faultsOfBlocks(blocks, 'message')).toEqual([]);
+  });
+
+  it('mentions nobody in what notifies where the group is no id', () => {
+    expect(draw({ type: 'call', group: 'S1> <!channel', text: verbatim('come') }).text).toBe('come');
+  });
+});
+
+describe('a section that folds', () => {
+  const parts = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ type: 'paragraph', text: verbatim(`line ${at}`) }) as const);
+
+  it('is closed, and what is in it stands in the fallback', () => {
+    const { blocks, text } = draw({ type: 'fold', title: verbatim('More'), parts: parts(2) });
+    expect(blocks).toMatchObject([
+      {
+        type: 'container',
+        title: { text: 'More' },
+        is_collapsible: true,
+        default_collapsed: true,
+        child_blocks: [{}, {}],
+      },
+    ]);
+    expect(faultsOfBlocks(blocks, 'message')).toEqual([]);
+    expect(text).toBe('More\nline 0\nline 1');
+  });
+
+  it('goes on in another where Slack folds no more', () => {
+    const blocks = blocksOf({ type: 'fold', title: verbatim('More'), parts: parts(23) });
+    expect(blocks.map(block => (block.type === 'container' ? block.child_blocks.length : 0))).toEqual([10, 10, 3]);
+    expect(faultsOfBlocks(blocks, 'message')).toEqual([]);
+  });
+
+  it('has the one table of a message in it, if it comes first', () => {
+    const table = { type: 'table', columns: [{ label: verbatim('a') }], rows: [[{ text: verbatim('b') }]] } as const;
+    const blocks = blocksOf({ type: 'fold', title: verbatim('More'), parts: [table] }, { ...table });
+    expect(blocks).toMatchObject([{ child_blocks: [{ type: 'table' }] }, { type: 'rich_text' }]);
+  });
+
+  it('is nothing without anything in it', () => {
+    expect(blocksOf({ type: 'fold', title: verbatim('More'), parts: [] })).toEqual([]);
+  });
+});
+
 describe('steps', () => {
   const states = ['done', 'running', 'pending', 'failed', 'unknown', 'skipped'] as const;
   const steps = (count: number): Element => ({
@@ -248,6 +299,7 @@ function everywhere(text: Text): Document {
     { type: 'table', columns: [{ label: text }], rows: [[{ text }]] },
     { type: 'code', text: 'verbatim' in text ? text.verbatim : '' },
     { type: 'note', texts: [text] },
+    { type: 'fold', title: text, parts: [{ type: 'paragraph', text }] },
     { type: 'actions', buttons: [button] },
   ];
 }

@@ -11,6 +11,7 @@ export const alerts = {
   'alert.lasted': 'It lasted {lasted}, from {since} to {until}',
   'alert.new': 'New: {title}. {todo}',
   'alert.new_plain': 'New: {title}',
+  'alert.call': 'This is critical, and nobody is on it yet.',
   'alert.gone': 'No longer: {title}',
   'alert.still': 'Still: {title}',
   'alert.reminder': 'This goes on since {since}, and nobody has acknowledged it.',

@@ -12,6 +12,7 @@ export const alerts: Readonly<Record<keyof typeof english, string>> = {
   'alert.lasted': '持续 {lasted}，从 {since} 到 {until}',
   'alert.new': '新问题：{title}。{todo}',
   'alert.new_plain': '新问题：{title}',
+  'alert.call': '情况严重，尚无人处理。',
   'alert.gone': '已消失：{title}',
   'alert.still': '仍然存在：{title}',
   'alert.reminder': '问题自 {since} 起持续，尚无人确认。',

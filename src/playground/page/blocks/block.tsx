@@ -51,8 +51,8 @@ export function Blocks({ of }: { readonly of: readonly unknown[] }) {
 }
 
 function Container({ block }: { readonly block: Fields }) {
-  return (
-    <section class="container">
+  const head = (
+    <>
       {block.title !== undefined && (
         <h4>
           <Words of={block.title} />
@@ -63,7 +63,20 @@ function Container({ block }: { readonly block: Fields }) {
           <Words of={block.subtitle} />
         </p>
       )}
-      <Blocks of={listOf(block.child_blocks)} />
-    </section>
+    </>
+  );
+  const children = <Blocks of={listOf(block.child_blocks)} />;
+  if (block.is_collapsible !== true)
+    return (
+      <section class="container">
+        {head}
+        {children}
+      </section>
+    );
+  return (
+    <details class="container" open={block.default_collapsed !== true}>
+      <summary>{head}</summary>
+      {children}
+    </details>
   );
 }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { say } from '../../src/core/message.ts';
+import type { ChannelSettings } from '../../src/core/settings.ts';
+import { watchDefaults } from '../../src/core/settings.ts';
+import { type Symptom, unwatched, type Watched } from '../../src/core/watch/incident.ts';
+import { observe } from '../../src/core/watch/observe.ts';
+import { alertMessages } from '../../src/present/alert.ts';
+
+const channel: ChannelSettings = {
+  id: 'C1',
+  cluster: 'prod',
+  language: 'en',
+  reports: null,
+  alerts: true,
+  escalate: 'S0ONCALL',
+};
+const symptom = (code: Symptom['code'], tone: Symptom['tone']): Symptom => ({
+  code,
+  tone,
+  who: [],
+  title: say('finding.no_leader.title'),
+  todo: null,
+});
+const slow = symptom('process_down', 'warning');
+const lost = symptom('quorum_lost', 'bad');
+
+/** What is told of these surveys, 15 seconds apart, and who is called: `card` or `reply`, with `!` where the group is. */
+function told(surveys: readonly (readonly Symptom[])[], escalate = channel.escalate, seenBy: string | null = null) {
+  let watched: Watched = unwatched;
+  const said: string[] = [];
+  for (const [index, symptoms] of surveys.entries()) {
+    const seen = { at: index * 15_000, symptoms, headline: null, blind: false, muted: false };
+    watched = observe(watched, seen, { ...watchDefaults, remindMs: 60 * 60_000 }, () => 'al-1');
+    for (const each of watched.untold)
+      for (const { thread, document } of alertMessages('prod', each, null, [
+        { ...channel, escalate: escalate ?? null },
+      ]))
+        said.push(`${thread === null ? 'card' : 'reply'}${document.some(({ type }) => type === 'call') ? '!' : ''}`);
+    const acknowledged = seenBy === null ? null : { by: seenBy, name: seenBy, at: seen.at };
+    watched = { ...watched, untold: [], incident: watched.incident && { ...watched.incident, acknowledged } };
+  }
+  return said;
+}
+const times = (count: number, ...symptoms: readonly Symptom[]) => Array.from({ length: count }, () => symptoms);
+
+describe('the group that is called', () => {
+  it.each([
+    ['at once by what is bad', times(3, lost), ['card!']],
+    ['not by what can wait', times(3, slow), ['card']],
+    ['when it becomes bad', [...times(3, slow), ...times(3, slow, lost)], ['card', 'card!', 'reply!']],
+    ['not when some of it mends', [...times(3, slow, lost), ...times(6, lost)], ['card!', 'card!', 'reply']],
+    ['again with every reminder', times(242, lost), ['card!', 'card!', 'reply!']],
+    ['not when it is over', [...times(3, lost), ...times(6)], ['card!', 'card', 'reply']],
+  ])('is called %s', (_, surveys, said) => {
+    expect(told(surveys)).toEqual(said);
+  });
+
+  it('is called by nobody where none is configured', () => {
+    expect(told(times(3, lost), null)).toEqual(['card']);
+  });
+
+  it('is not called again for what somebody is on', () => {
+    expect(told([...times(3, lost), ...times(3, lost, slow)], 'S1', 'U1')).toEqual(['card!', 'card', 'reply']);
+  });
+});
