@@ -24,7 +24,7 @@ export const authRotateRoot: ChangeCommand = {
         if (!state.prepared || request.options.ask === true) {
           return refuse('rotate_locks_out', { cluster: code(snapshot.cluster), next: code(NEXT_PASSWORD) });
         }
-        const change = { change: 'set-password', user: ROOT, password: { from: 'configured' } } as const;
+        const change = { change: 'set-password', user: ROOT, password: { from: 'next' } } as const;
         return { changes: [change], notes: [say('auth.note.configured', { next: code(NEXT_PASSWORD) }), ...notes] };
       }
       const asked = passwordOf(request);

@@ -37,8 +37,8 @@ export type PasswordSource =
   | { readonly from: 'generated' }
   /** Typed into a modal and sealed by the bot to the workers. */
   | { readonly from: 'typed'; readonly sealed: Sealed }
-  /** The bot's own, out of its configuration. */
-  | { readonly from: 'configured' };
+  /** The bot's own, out of its configuration; or the one that is to come after it. */
+  | { readonly from: 'configured' | 'next' };
 
 export type AuthChange =
   | { readonly change: 'enable' | 'disable' }

@@ -78,8 +78,8 @@ export type EtcdOperator = EtcdReader & {
   readonly takesLogin: (user: string, password: string) => Promise<boolean | null>;
   /** Patroni's maintenance mode, by a compare-and-swap of its configuration at this key. `conflict`: somebody was faster. */
   readonly setPause: (configKey: string, pause: boolean) => Promise<EffectOutcome>;
-  /** The bot's own password in the configuration, the one that is to come before the one that is; null when there is none. */
-  readonly ownPassword: () => string | null;
+  /** The bot's own password in the configuration, or the one that is to come after it; null when there is none. */
+  readonly ownPassword: (which: 'configured' | 'next') => string | null;
 };
 
 /** The REST API of PostgreSQL clusters, by the addresses that their members tell. Faults are `by: 'patroni'`. */

@@ -99,7 +99,7 @@ export function openEtcdOperator(settings: ClusterSettings, log: Log, now: Clock
       });
       return sent.outcome === 'done' && seen.outcome !== null ? seen.outcome : sent;
     },
-    ownPassword: () => settings.auth?.nextPassword ?? settings.auth?.password ?? null,
+    ownPassword: which => (which === 'next' ? settings.auth?.nextPassword : settings.auth?.password) ?? null,
     close: async () => {
       if ('seats' in opened) opened.seats.close();
       await readers.close();

@@ -90,6 +90,12 @@ export async function aPigsty({
   const hosts = ['127.0.0.1', 'localhost', ...Array.from({ length: 9 }, (_, index) => hostOf(index + 1))];
   const server = await authority.issue('server', { commonName: 'etcd', hosts });
 
+  // Where Pigsty keeps them, for whoever configures a bot by the inventory alone.
+  const files = join(home, 'files/pki');
+  await cp(authority.certificate, join(files, 'ca/ca.crt'));
+  for (const end of ['crt', 'key'] as const)
+    await cp(end === 'crt' ? server.certificate : server.key, join(files, `misc/etcd-chatops.${end}`));
+
   const settings: ClusterSettings = settingsOf(
     all.map(number => `https://${hostOf(number)}:2379`),
     {

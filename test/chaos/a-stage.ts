@@ -39,6 +39,8 @@ export type StageOptions = {
 export const SOME_TIME = 240_000;
 
 export const ROOT_PASSWORD = 'chaos-root-password';
+/** What `auth rotate-root` makes of it. */
+export const NEXT_ROOT_PASSWORD = 'chaos-root-password-after';
 const QUOTA_BYTES = 8 * 1024 * 1024;
 const names = ['logins', 'members', 'space'] as const;
 
@@ -122,7 +124,9 @@ const configurationOf = (labs: ReadonlyMap<ClusterName, Lab>): string =>
       `    endpoints: ${JSON.stringify(cluster.endpoints)}`,
       // A worker that has just been born on a busy machine is slow to read; what it cannot read has changed, for all it knows.
       '    deadline: 20s',
-      ...(name === 'logins' ? [`    auth: { username: root, password: ${ROOT_PASSWORD} }`] : []),
+      ...(name === 'logins'
+        ? [`    auth: { username: root, password: ${ROOT_PASSWORD}, nextPassword: ${NEXT_ROOT_PASSWORD} }`]
+        : []),
     ]),
     'channels:',
     ...[...labs.keys()].flatMap(name => channelsOf(name).map(({ id }) => `  - { id: ${id}, cluster: ${name} }`)),

@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
 import type { SlackMessage } from '../../src/playground/slack/workspace.ts';
 import type { Lab } from '../e2e/a-change.ts';
-import { ROOT_PASSWORD } from './a-stage.ts';
+import { NEXT_ROOT_PASSWORD, ROOT_PASSWORD } from './a-stage.ts';
 import type { Deed } from './deed.ts';
 
 const ROOT = `--user=root:${ROOT_PASSWORD}`;
+const NEXT_ROOT = `--user=root:${NEXT_ROOT_PASSWORD}`;
 
 /** Users, roles and logins, from nothing and back to nothing. Each rests on the ones before it. */
 export function deedsOfLogins(): readonly Deed[] {
@@ -61,6 +62,15 @@ export function deedsOfLogins(): readonly Deed[] {
         expect(password).not.toBe(before);
         await logsIn(lab);
         await expect(lab.ctl(`--user=app:${before}`, 'get', '/app/one')).rejects.toThrow();
+      },
+    },
+    {
+      name: 'auth rotate-root',
+      line: said('auth rotate-root'),
+      proof: async lab => {
+        expect(await lab.ctl(NEXT_ROOT, 'user', 'list')).toContain('root');
+        await expect(lab.ctl(ROOT, 'user', 'list')).rejects.toThrow();
+        await logsIn(lab);
       },
     },
     { name: 'auth disable', line: said('auth disable'), proof: has(['user', 'list'], 'root') },

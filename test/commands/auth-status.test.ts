@@ -106,7 +106,7 @@ describe('a new password for root', () => {
     const plan = rotate({ prepared: true });
     if (isRefusal(plan)) throw new Error(plan.refused);
     expect(plan.steps).toEqual([
-      { kind: 'auth', auth: { change: 'set-password', user: 'root', password: { from: 'configured' } } },
+      { kind: 'auth', auth: { change: 'set-password', user: 'root', password: { from: 'next' } } },
     ]);
     expect(plan.notes.map(note => plain(speak(note, 'en'))).join('\n')).toContain(
       'move auth.nextPassword to auth.password',

@@ -80,7 +80,7 @@ async function obtain(
   user: string,
   { operator, passwords }: GuardedSite,
 ): Promise<string | null> {
-  if (source.from === 'configured') return operator.ownPassword();
+  if (source.from === 'configured' || source.from === 'next') return operator.ownPassword(source.from);
   return source.from === 'typed' ? passwords.open(source.sealed, user) : passwords.issue(user);
 }
 

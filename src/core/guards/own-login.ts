@@ -1,8 +1,11 @@
-import { type AuthChange, type AuthState, ROOT, userOf } from '../auth.ts';
+import { type AuthChange, type AuthState, type PasswordSource, ROOT, userOf } from '../auth.ts';
 import { afterAuth } from '../auth-effect.ts';
 import { authOf } from '../auth-reliance.ts';
 import { code, say, type Text } from '../message.ts';
 import { guard, leftOf, passed, refused, skipped } from './verdict.ts';
+
+/** What the bot can log in with afterwards. */
+const ofConfiguration: readonly PasswordSource['from'][] = ['configured', 'next'];
 
 /** Nobody locks the bot out, nor takes the last root: after each step it still may do everything. */
 export const ownLogin = guard('own_login', given => {
@@ -16,7 +19,7 @@ export const ownLogin = guard('own_login', given => {
     if (
       step.auth.change === 'set-password' &&
       step.auth.user === state.login &&
-      step.auth.password.from !== 'configured'
+      !ofConfiguration.includes(step.auth.password.from)
     ) {
       return refused(say('guard.own_login.password', { number: index + 1, user: code(state.login) }));
     }

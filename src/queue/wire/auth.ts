@@ -11,7 +11,7 @@ const keys = z.discriminatedUnion('span', [
 const password = z.discriminatedUnion('from', [
   z.object({ from: z.literal('generated') }).readonly(),
   z.object({ from: z.literal('typed'), sealed: z.string() }).readonly(),
-  z.object({ from: z.literal('configured') }).readonly(),
+  z.object({ from: z.enum(['configured', 'next']) }).readonly(),
 ]);
 
 const user = z.string();

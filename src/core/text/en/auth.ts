@@ -58,10 +58,14 @@ export const auth = {
   'step.auth.add-user.generated': 'Add the user {user} with a password made by the bot',
   'step.auth.add-user.typed': 'Add the user {user} with the password that was typed',
   'step.auth.add-user.configured': 'Add the user {user} with the password of the bot’s configuration',
+  'step.auth.add-user.next':
+    'Add the user {user} with the password that the bot’s configuration has ready (auth.nextPassword)',
   'step.auth.add-user.none': 'Add the user {user} without a password',
   'step.auth.set-password.generated': 'Give the user {user} a password made by the bot',
   'step.auth.set-password.typed': 'Give the user {user} the password that was typed',
   'step.auth.set-password.configured': 'Give the user {user} the password of the bot’s configuration',
+  'step.auth.set-password.next':
+    'Give the user {user} the password that the bot’s configuration has ready (auth.nextPassword)',
   'step.auth.delete-user': 'Delete the user {user}',
   'step.auth.grant-role': 'Give the role {role} to the user {user}',
   'step.auth.revoke-role': 'Take the role {role} from the user {user}',
