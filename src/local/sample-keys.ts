@@ -43,9 +43,11 @@ const OTHERS: readonly SampleKey[] = [
   { key: '/registry/services/mail/10.10.10.51', value: '{"port":2525,"zone":"a"}', lease: 'mail-1' },
 ];
 
+export const samplePostgres: readonly SamplePostgres[] = [ORDERS, AUDIT];
+
 /** The keys of two PostgreSQL clusters under `/pg`, and some others. */
 export function sampleKeys(now: Date): readonly SampleKey[] {
-  return [...patroniKeys(ORDERS, now), ...patroniKeys(AUDIT, now), ...OTHERS];
+  return [...samplePostgres.flatMap(cluster => patroniKeys(cluster, now)), ...OTHERS];
 }
 
 /**

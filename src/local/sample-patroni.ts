@@ -25,17 +25,21 @@ export function patroniKeys(cluster: SamplePostgres, now: Date): readonly Sample
     { key: at('config'), value: JSON.stringify(configOf(cluster)) },
     { key: at('initialize'), value: cluster.systemId },
     { key: at('leader'), value: leader, lease: leader },
-    ...cluster.members.map((_, index) => ({
-      key: at(`members/${memberName(cluster, index)}`),
-      value: JSON.stringify(memberOf(cluster, index)),
-      lease: memberName(cluster, index),
-    })),
+    ...memberKeys(cluster, false),
     { key: at('status'), value: JSON.stringify(statusOf(cluster)) },
     ...(cluster.failsafe ? [{ key: at('failsafe'), value: JSON.stringify(failsafeOf(cluster)) }] : []),
     ...(cluster.synchronous ? [{ key: at('sync'), value: JSON.stringify(syncOf(cluster)) }] : []),
     ...(cluster.timeline > 1 ? [{ key: at('history'), value: JSON.stringify(historyOf(cluster, now)) }] : []),
   ];
 }
+
+/** What its members write of themselves, with whether they know of a pause. */
+export const memberKeys = (cluster: SamplePostgres, pause: boolean): readonly SampleKey[] =>
+  cluster.members.map((_, index) => ({
+    key: `/pg/${cluster.name}/members/${memberName(cluster, index)}`,
+    value: JSON.stringify({ ...memberOf(cluster, index), ...(pause ? { pause } : {}) }),
+    lease: memberName(cluster, index),
+  }));
 
 function configOf(cluster: SamplePostgres) {
   return {

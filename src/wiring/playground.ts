@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { type EtcdCluster, startEtcdCluster } from '../local/etcd-cluster.ts';
 import { assertFree } from '../local/ports.ts';
 import { startRedis } from '../local/redis.ts';
-import { writeSampleKeys } from '../local/sample-keys.ts';
+import { samplePostgres, writeSampleKeys } from '../local/sample-keys.ts';
+import { keepSampleMembers } from '../local/sample-members.ts';
 import { scratchFolder } from '../local/scratch-folder.ts';
 import { type ServedPlayground, servePlayground } from '../playground/server/playground-server.ts';
 import { createStandIn } from '../playground/slack/server.ts';
@@ -57,6 +58,7 @@ export async function startPlayground({ port, listenOn, version, say, now }: Pla
     ]);
     closing.unshift(redis.stop, cluster.stop);
     await writeSampleKeys(cluster.api, new Date(now()));
+    closing.unshift(keepSampleMembers(cluster.api, samplePostgres).close);
     const page = await openPage(cluster, { port, listenOn, version, now });
     closing.unshift(page.close);
     const env = {

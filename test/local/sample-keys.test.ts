@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { type EtcdCluster, startEtcdCluster } from '../../src/local/etcd-cluster.ts';
-import { sampleKeys, writeSampleKeys } from '../../src/local/sample-keys.ts';
+import { sampleKeys, samplePostgres, writeSampleKeys } from '../../src/local/sample-keys.ts';
+import { keepSampleMembers } from '../../src/local/sample-members.ts';
 import { type ScratchFolder, scratchFolder } from '../../src/local/scratch-folder.ts';
 import { defaultEtcd } from '../../src/setup/etcd-versions.ts';
 
@@ -52,3 +54,29 @@ test('the sample is written to a real etcd, with leases', async () => {
   expect(JSON.stringify(await cluster.api.call('kv/range', everything))).toContain(`"count":"${written}"`);
   expect(JSON.stringify(await cluster.api.call('kv/range', { key }))).toMatch(/"lease":"[1-9]\d+"/);
 });
+
+test('members of the sample write down the pause of their cluster, and its end, and keep their leases', async () => {
+  const config = '/pg/pg-orders/config';
+  const members = async () => {
+    const range = { key: base64('/pg/pg-orders/members/'), range_end: base64('/pg/pg-orders/members0') };
+    const { kvs } = kept.parse(await cluster.api.call('kv/range', range));
+    return kvs.map(({ value, lease }) => ({ pause: /"pause":true/.test(unbase64(value)), leased: lease !== '0' }));
+  };
+  const paused = sampleValue(config).replace('{', '{"pause":true,');
+  const sample = keepSampleMembers(cluster.api, samplePostgres);
+  try {
+    for (const [value, pause] of [
+      [paused, true],
+      [sampleValue(config), false],
+    ] as const) {
+      await cluster.api.put(config, value);
+      await vi.waitFor(async () => expect(await members()).toEqual(Array(3).fill({ pause, leased: true })), 15_000);
+    }
+  } finally {
+    await sample.close();
+  }
+});
+
+const kept = z.object({ kvs: z.array(z.object({ value: z.string(), lease: z.string().default('0') })) });
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const unbase64 = (text: string): string => Buffer.from(text, 'base64').toString();
