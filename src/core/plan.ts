@@ -48,6 +48,12 @@ export function isAboutPostgres({ steps }: Pick<Plan, 'steps'>): boolean {
   return effects.length > 0 && effects.every(({ kind }) => kind === 'pause-postgres' || kind === 'resume-postgres');
 }
 
+/** All that is left to be done gives PostgreSQL its failover back: nothing is made less safe by it, and waiting would. */
+export function onlyResumes(steps: readonly Step[]): boolean {
+  const effects = steps.filter(hasEffect);
+  return effects.length > 0 && effects.every(({ kind }) => kind === 'resume-postgres');
+}
+
 /** What must be true of the cluster when all is done. */
 export type Expectation =
   | { readonly kind: 'healthy' }

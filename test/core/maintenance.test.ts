@@ -98,6 +98,12 @@ describe('the guard of maintenance windows', () => {
     expect(judged(more).outcome).toBe(outcome);
   });
 
+  it('is not waited for by PostgreSQL, which gets its failover back', () => {
+    const resumes = { ...plan, steps: [{ kind: 'resume-postgres', postgres: 'pg-a' } as const] };
+    const closed = { ...around, maintenance: [window('04:00', '05:00')] };
+    expect(maintenance.judge({ plan: resumes, snapshot, around: closed }).outcome).toBe('passed');
+  });
+
   it('says when the next one opens', () => {
     const { because } = judged({ maintenance: [window('04:00', '05:00')] });
     expect(because).toMatchObject({ params: { next: { type: 'time', value: at('2026-11-22T04:00Z') } } });

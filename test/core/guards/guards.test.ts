@@ -601,6 +601,22 @@ const rows: readonly Row[] = [
     'refused: carol froze them 2026-11-22 03:00:00 UTC: release week',
     { freeze: { by: 'carol', at: Date.UTC(2026, 10, 22, 3), reason: 'release week' } },
   ],
+  [
+    'a freeze, under which PostgreSQL gets its failover back',
+    'freeze',
+    aCluster(),
+    [{ kind: 'resume-postgres', postgres: 'pg-a' }],
+    'passed: carol froze them 2026-11-22 03:00:00 UTC: release week. This only gives PostgreSQL its failover back',
+    { freeze: { by: 'carol', at: Date.UTC(2026, 10, 22, 3), reason: 'release week' } },
+  ],
+  [
+    'a freeze, and more than a resumption',
+    'freeze',
+    aCluster(),
+    [remove(3), { kind: 'resume-postgres', postgres: 'pg-a' }],
+    'refused: carol froze them 2026-11-22 03:00:00 UTC: release week',
+    { freeze: { by: 'carol', at: Date.UTC(2026, 10, 22, 3), reason: 'release week' } },
+  ],
   ['a plan', 'fresh', aCluster(), [remove(3)], 'skipped: Everything is looked at again right before anything is done'],
   ['a run right after its survey', 'fresh', aCluster(), [remove(3)], 'passed: Seen 1 s ago', { phase: 'execution' }],
   [

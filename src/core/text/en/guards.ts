@@ -116,6 +116,7 @@ export const guards = {
   'guard.one_at_a_time.busy': '{operation} runs or waits to run on this cluster',
   'guard.freeze.title': 'Changes are not frozen',
   'guard.freeze.open': 'They are not',
+  'guard.freeze.resumes': '{by} froze them {at}: {reason}. This only gives PostgreSQL its failover back',
   'guard.freeze.frozen': '{by} froze them {at}: {reason}',
   'guard.fresh.title': 'What it is judged by is fresh',
   'guard.fresh.later': 'Everything is looked at again right before anything is done',

@@ -5,5 +5,6 @@ export const maintenance = {
   'guard.maintenance.open': 'it is',
   'guard.maintenance.emergency': 'none is, and this is an emergency',
   'guard.maintenance.closed': 'none is; the next one opens at {next}',
+  'guard.maintenance.resumes': 'none is, and this only gives PostgreSQL its failover back',
   'guard.maintenance.never': 'none is, and none will open',
 } as const;

@@ -110,6 +110,7 @@ export const guards: Readonly<Record<keyof typeof english, string>> = {
   'guard.one_at_a_time.busy': '{operation} 正在或等待在此集群上执行',
   'guard.freeze.title': '变更没有被冻结',
   'guard.freeze.open': '没有',
+  'guard.freeze.resumes': '{by} 于 {at} 冻结：{reason}。此变更只是恢复 PostgreSQL 的自动故障切换',
   'guard.freeze.frozen': '{by} 于 {at} 冻结：{reason}',
   'guard.fresh.title': '判断所依据的情况是新的',
   'guard.fresh.later': '执行之前会把一切重新查看一遍',
