@@ -11,6 +11,7 @@ import {
 } from '../../src/core/pigsty/decide.ts';
 import { pausedAround } from '../../src/core/pigsty/paused-around.ts';
 import { createStep, destroyStep, loginsSteps } from '../../src/core/pigsty/runs.ts';
+import type { Step } from '../../src/core/plan.ts';
 import { isRefusal } from '../../src/core/refusal.ts';
 
 /** Deletes the cluster and begins it anew, empty; then the users and roles of every PostgreSQL cluster are made again. */
@@ -29,16 +30,17 @@ export const playbookReset: ChangeCommand = {
       if (isRefusal(pigsty)) return pigsty;
       const group = pigsty.inventory.group ?? 'etcd';
       const overriding = request.options[overrideOption.name] === true;
-      const paused = pausedAround(
-        [
-          destroyStep(group, liveTargets(given), overriding),
-          createStep(group, expectedAll(pigsty)),
-          ...loginsSteps(pigsty.inventory),
-          { kind: 'verify', expect: { kind: 'healthy' } },
-        ],
-        request,
-        snapshot,
-      );
+      const steps: readonly Step[] = [
+        destroyStep(group, liveTargets(given), overriding),
+        createStep(group, expectedAll(pigsty)),
+        ...loginsSteps(pigsty.inventory),
+        { kind: 'verify', expect: { kind: 'healthy' } },
+      ];
+      // Without a quorum etcd takes no pause, and Patroni has acted already.
+      const isLost = given.state.serving === false;
+      const paused = isLost
+        ? { steps, notes: [say('playbook.note.not_paused')] }
+        : pausedAround(steps, request, snapshot);
       if (isRefusal(paused)) return paused;
       return {
         steps: paused.steps,

@@ -169,4 +169,38 @@ describe('a change by playbooks', { timeout: 300_000 }, () => {
     const revisions = endpoints.flatMap(({ status }) => (status.ok ? status.value.revision : []));
     expect(revisions).toEqual([1, 1, 1]);
   });
+
+  describe('without a quorum', () => {
+    /** Two of three are stopped, and the third says that it has no leader. */
+    async function lose(): Promise<void> {
+      for (const { name } of (await membersAndLeader()).members.slice(1))
+        await pigsty.svc(Number(name.slice(-1)), 'stop');
+      await vi.waitFor(async () => {
+        const { endpoints } = await operator.survey({ parts: ['status'] });
+        const seen = endpoints.map(({ status }) => (status.ok ? status.value.leader : status.fault.code));
+        expect(seen.toSorted()).toEqual([null, 'refused', 'refused']);
+      }, 60_000);
+    }
+    const openedNow = async (line: string): Promise<string> => {
+      const operation = await openOperation(line, world);
+      expect([refusals(operation), operation.state], JSON.stringify(operation.verdicts)).toEqual([[], 'queued']);
+      return operation.id;
+    };
+    beforeEach(async () => {
+      await pigsty.writeInventory((await membersAndLeader()).members.map(numberOf));
+      await lose();
+    });
+
+    it('starts those that are down, and has one again', async () => {
+      const operation = await run(await openedNow('playbook restart'), world);
+      expect(operation, notesOf(operation)).toMatchObject({ state: 'succeeded' });
+    });
+
+    it('begins anew where the keys come back by themselves', async () => {
+      const operation = await run(await openedNow('playbook reset'), world);
+      expect(operation, notesOf(operation)).toMatchObject({ state: 'succeeded' });
+      const { endpoints } = await operator.survey({ parts: ['status', 'members'] });
+      expect(endpoints.flatMap(({ status }) => (status.ok ? status.value.revision : []))).toEqual([1, 1, 1]);
+    });
+  });
 });

@@ -3,12 +3,15 @@ import { phraseOf } from '../health/fault.ts';
 import { removedBy } from '../membership-projection.ts';
 import { inner, list, type Param, say } from '../message.ts';
 import type { Plan } from '../plan.ts';
+import { revives } from './revival.ts';
 import { stepsOf } from './targets-of-steps.ts';
 import { guard, passed, refused, restOf, viewOf } from './verdict.ts';
 
 /** An alarm is treated by a plan that takes it back, goes on in spite of it, or removes the member that raised it. */
 export const alarms = guard('alarms', given => {
-  const { state, plan } = viewOf(given);
+  const view = viewOf(given);
+  const { state, plan } = view;
+  if (!state.alarms.ok && revives(view)) return passed(say('guard.revives'));
   if (!state.alarms.ok) return refused(say('guard.alarms.unreadable', { phrase: inner(phraseOf(state.alarms.fault)) }));
   const raised = state.alarms.value;
   const missing = stepsOf(restOf(given), 'disarm-alarm').find(

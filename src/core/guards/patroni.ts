@@ -7,6 +7,7 @@ import { pauseOption } from '../patroni/pause-option.ts';
 import { electing, hurtBy, stateBefore, switching, turnsAwayAfter } from '../patroni/preflight.ts';
 import { postgresOf } from '../patroni/reliance.ts';
 import { type Stall, stallsOf } from '../patroni/stall.ts';
+import { revives } from './revival.ts';
 import { stepsOf } from './targets-of-steps.ts';
 import { guard, named, passed, refused, skipped, type View, viewOf } from './verdict.ts';
 
@@ -19,6 +20,7 @@ export const patroni = guard('patroni', given => {
   const read = postgresOf(given.snapshot);
   const stalls = stallsOf(given.plan, given.snapshot, given.from);
   if (!read.ok && read.fault.code === 'not_asked') return skipped(say('guard.patroni.not_configured'));
+  if (revives(view)) return passed(say('guard.patroni.revives'));
   if (!read.ok) {
     const told = { phrase: inner(phraseOf(read.fault)) };
     return stalls.length > 0

@@ -20,6 +20,8 @@ export const playbookSerial = guard('playbook_serial', given => {
 /** Before a member that serves is restarted, the others have to do without it: somebody has looked, and it can be spared. */
 function unlooked({ number, step, before }: Run, { stages }: View): Text | null {
   if (step.proof.kind !== 'restarted') return null;
+  // Without a quorum there is nothing to look at until enough of them run.
+  if (tallyOf(before).tolerance < 0) return null;
   const earlier = stages.slice(0, number - 1);
   const since = earlier.slice(earlier.findLastIndex(stage => stage.step.kind === 'run-playbook') + 1);
   if (earlier.length > since.length && since.every(stage => stage.step.kind !== 'await-health')) {

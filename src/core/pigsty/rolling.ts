@@ -2,6 +2,7 @@ import type { Given } from '../draft.ts';
 import { leadAway, leaderOf } from '../leadership.ts';
 import { alreadyDown } from '../membership.ts';
 import type { Step } from '../plan.ts';
+import { quorumOf } from '../quorum.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import { type Known, targetOf } from '../targets.ts';
 import type { NamedHost } from './decide.ts';
@@ -14,6 +15,7 @@ export type Placed = { readonly member: Known; readonly host: NamedHost };
  * two, the cluster has to be well again; only who has not had its turn may still be down.
  */
 export function rollingRestart(given: Given, chosen: readonly Placed[], renewed: boolean): readonly Step[] | Refusal {
+  if (given.state.serving === false) return revival(given, chosen, renewed);
   const leader = leaderOf(given);
   const down = alreadyDown(given);
   const isDown = ({ member }: Placed): boolean => down.some(({ id }) => id === member.id);
@@ -41,3 +43,20 @@ const proofOf = (down: readonly Known[], chosen: readonly Placed[]): Step => {
   const left = down.filter(({ id }) => chosen.every(({ member }) => member.id !== id));
   return left.length > 0 ? waitFor(left) : { kind: 'verify', expect: { kind: 'healthy' } };
 };
+
+/**
+ * Without a quorum nobody is spared and nothing can be waited for: those that do not answer are started one after another, all that are asked for
+ * where everybody answers. From the start that makes a quorum, the others are waited for.
+ */
+function revival({ voters }: Given, chosen: readonly Placed[], renewed: boolean): readonly Step[] {
+  const isSilent = ({ health }: Known): boolean => health === 'unreachable';
+  const silent = chosen.filter(({ member }) => isSilent(member));
+  const steps: Step[] = [];
+  let left = voters.filter(isSilent);
+  for (const { member, host } of silent.length > 0 ? silent : chosen) {
+    left = left.filter(({ id }) => id !== member.id);
+    steps.push(restartStep(host, targetOf(member), renewed));
+    if (voters.length - left.length >= quorumOf(voters.length)) steps.push(waitFor(left));
+  }
+  return left.length > 0 || steps.length === 0 ? steps : [...steps.slice(0, -1), proofOf([], chosen)];
+}

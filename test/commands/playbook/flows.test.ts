@@ -186,6 +186,54 @@ describe('playbook reset', () => {
   });
 });
 
+describe('without a quorum', () => {
+  const patroniLost = { postgres: { ok: false, fault: { code: 'no_quorum', detail: '' } } } as const;
+  const known = { space: { ok: true, value: { ...patroniOnly, current: false } } } as const;
+  const lost = (down: (who: string) => ReturnType<typeof aCluster>) => {
+    down('etcd-2');
+    return withPigsty(down('etcd-3').withoutQuorum(), aPigsty(), { ...patroniLost, ...known });
+  };
+  const dead = () => lost(aCluster().dead);
+  const silent = () => lost(aCluster().hanging);
+
+  it('playbook restart starts those that are down, and waits for the others as soon as there is one', () => {
+    expect(outline('playbook restart', dead())).toEqual([
+      `run-playbook etcd.yml -l 10.0.0.2 ${RESTART}`,
+      'await-health without a3',
+      `run-playbook etcd.yml -l 10.0.0.3 ${RESTART}`,
+      'verify healthy',
+    ]);
+    expect(refusing('playbook restart', dead())).toEqual([]);
+    expect(outline('playbook restart --member etcd-3', dead())).toEqual([
+      `run-playbook etcd.yml -l 10.0.0.3 ${RESTART}`,
+      'await-health without a2',
+    ]);
+    expect(refusing('playbook restart', silent())).toEqual([]);
+  });
+
+  it('playbook reset deletes and begins anew, pauses nobody, and counts as what it is', () => {
+    const made = planned('playbook reset', dead());
+    expect(made.steps.map(inShort)).toEqual([
+      'run-playbook etcd-rm.yml -l etcd -f 10',
+      'run-playbook etcd.yml -l etcd -f 10',
+      'run-playbook pgsql.yml -l pg-orders,pg-audit -t pg_etcd -f 10',
+      'verify healthy',
+    ]);
+    expect(tierOf(made, dead()).tier).toBe(3);
+    expect(refusing('playbook reset', dead())).toEqual([]);
+  });
+
+  it('playbook reset is refused where a quorum may serve unseen, and where nobody knows whose keys these are', () => {
+    expect(refusing('playbook reset', silent())).toEqual(['reachable']);
+    const untold = withPigsty(aCluster().dead('etcd-2').dead('etcd-3').withoutQuorum(), aPigsty(), patroniLost);
+    expect(refusing('playbook reset', untold)).toEqual(['playbook_rebuildable']);
+  });
+
+  it('nothing else is let through', () => {
+    expect(refusing('playbook config', dead())).toEqual(expect.arrayContaining(['leader', 'members_known']));
+  });
+});
+
 describe('playbook gc', () => {
   it('pauses all, redeploys one by one, verifies, and resumes', () => {
     const snapshot = withPigsty(aCluster(), aPigsty(), withPostgres(aPostgres('pg-orders')));

@@ -114,6 +114,10 @@ export const guards = {
   'guard.one_at_a_time.title': 'No other change is under way',
   'guard.one_at_a_time.free': 'None is',
   'guard.one_at_a_time.busy': '{operation} runs or waits to run on this cluster',
+  'guard.revives': 'No quorum answers, and this is what brings one back',
+  'guard.patroni.revives': 'etcd takes no write now: what depends on it is hurt already, and this is what ends it',
+  'guard.reachable.may_serve':
+    '{who} may serve where the bot cannot see it: stop etcd there first, so that its port is closed',
   'guard.freeze.title': 'Changes are not frozen',
   'guard.freeze.open': 'They are not',
   'guard.freeze.resumes': '{by} froze them {at}: {reason}. This only gives PostgreSQL its failover back',

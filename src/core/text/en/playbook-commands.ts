@@ -21,6 +21,8 @@ export const playbookCommands = {
   'playbook.note.differs': 'Inventory and cluster differ: {differences}',
   'playbook.note.reset':
     'All keys are deleted. Patroni writes its own anew; its history and planned switchovers are lost. Afterwards see “{command}”.',
+  'playbook.note.not_paused':
+    'There is no quorum, so PostgreSQL cannot be paused: primaries without failsafe mode are read-only already. They come back when the new etcd is there and Patroni has written its keys.',
   'playbook.note.gone_for_good':
     'No etcd is left afterwards: the PostgreSQL clusters stay as they are, paused, without failover and without patronictl, until they get another one.',
   'playbook.note.take_out':

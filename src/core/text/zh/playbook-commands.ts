@@ -19,6 +19,8 @@ export const playbookCommands: Readonly<Record<keyof typeof english, string>> = 
   'playbook.note.differs': '配置清单与集群不一致：{differences}',
   'playbook.note.reset':
     '所有键都会被删除。Patroni 会重新写入自己的键；其历史记录和已计划的主从切换会丢失。之后请查看 “{command}”。',
+  'playbook.note.not_paused':
+    '当前没有法定人数，无法暂停 PostgreSQL：未启用 failsafe 模式的主库已是只读。新的 etcd 就绪且 Patroni 重新写入其键之后，它们会恢复。',
   'playbook.note.gone_for_good':
     '之后不再有 etcd：各 PostgreSQL 集群保持现状并处于暂停状态，没有故障切换，也不能用 patronictl，直到有新的 etcd。',
   'playbook.note.take_out':
