@@ -5,6 +5,7 @@ import {
   destroyingSurvey,
   expectedAll,
   liveTargets,
+  nobodyAnswers,
   overrideOption,
   printOption,
   usablePigsty,
@@ -24,27 +25,31 @@ export const playbookReset: ChangeCommand = {
   options: [overrideOption, printOption, dryRun],
   examples: ['playbook reset --dry-run', 'playbook reset --override-safeguard'],
   needs: () => destroyingSurvey,
-  plan: (request, snapshot) =>
-    draft(playbookReset, request, snapshot, given => {
-      const pigsty = usablePigsty(snapshot);
-      if (isRefusal(pigsty)) return pigsty;
-      const group = pigsty.inventory.group ?? 'etcd';
-      const overriding = request.options[overrideOption.name] === true;
-      const steps: readonly Step[] = [
-        destroyStep(group, liveTargets(given), overriding),
-        createStep(group, expectedAll(pigsty)),
-        ...loginsSteps(pigsty.inventory),
-        { kind: 'verify', expect: { kind: 'healthy' } },
-      ];
-      // Without a quorum etcd takes no pause, and Patroni has acted already.
-      const isLost = given.state.serving === false;
-      const paused = isLost
-        ? { steps, notes: [say('playbook.note.not_paused')] }
-        : pausedAround(steps, request, snapshot);
-      if (isRefusal(paused)) return paused;
-      return {
-        steps: paused.steps,
-        notes: [say('playbook.note.reset', { command: code('pg list') }), ...paused.notes],
-      };
-    }),
+  plan: (request, snapshot) => {
+    const pigsty = usablePigsty(snapshot);
+    if (isRefusal(pigsty)) return pigsty;
+    return (
+      nobodyAnswers(snapshot, pigsty) ??
+      draft(playbookReset, request, snapshot, given => {
+        const group = pigsty.inventory.group ?? 'etcd';
+        const overriding = request.options[overrideOption.name] === true;
+        const steps: readonly Step[] = [
+          destroyStep(group, liveTargets(given), overriding),
+          createStep(group, expectedAll(pigsty)),
+          ...loginsSteps(pigsty.inventory),
+          { kind: 'verify', expect: { kind: 'healthy' } },
+        ];
+        // Without a quorum etcd takes no pause, and Patroni has acted already.
+        const isLost = given.state.serving === false;
+        const paused = isLost
+          ? { steps, notes: [say('playbook.note.not_paused')] }
+          : pausedAround(steps, request, snapshot);
+        if (isRefusal(paused)) return paused;
+        return {
+          steps: paused.steps,
+          notes: [say('playbook.note.reset', { command: code('pg list') }), ...paused.notes],
+        };
+      })
+    );
+  },
 };

@@ -3,6 +3,7 @@ import { draft, dryRun } from '../../src/core/draft.ts';
 import { say } from '../../src/core/message.ts';
 import {
   hostsOf,
+  nobodyAnswers,
   notesOnDifferences,
   playbookSurvey,
   printOption,
@@ -22,18 +23,22 @@ export const playbookRestart: ChangeCommand = {
   options: [{ name: 'member', kind: 'text', summary: 'playbook.option.member' }, printOption, dryRun],
   examples: ['playbook restart', 'playbook restart --member etcd-2', 'playbook restart --print'],
   needs: () => playbookSurvey,
-  plan: (request, snapshot) =>
-    draft(playbookRestart, request, snapshot, given => {
-      const pigsty = usablePigsty(snapshot);
-      if (isRefusal(pigsty)) return pigsty;
-      const placed = hostsOf(given.members, pigsty);
-      if (isRefusal(placed)) return placed;
-      const typed = request.options.member;
-      const member = typeof typed === 'string' ? findMember(typed, given.members) : null;
-      if (member && isRefusal(member)) return member;
-      const chosen = member ? placed.filter(each => each.member.id === member.id) : placed;
-      const steps = rollingRestart(given, chosen, false);
-      if (isRefusal(steps)) return steps;
-      return { steps, notes: [say('playbook.note.one_by_one'), ...notesOnDifferences(pigsty, given)] };
-    }),
+  plan: (request, snapshot) => {
+    const pigsty = usablePigsty(snapshot);
+    if (isRefusal(pigsty)) return pigsty;
+    return (
+      nobodyAnswers(snapshot, pigsty) ??
+      draft(playbookRestart, request, snapshot, given => {
+        const placed = hostsOf(given.members, pigsty);
+        if (isRefusal(placed)) return placed;
+        const typed = request.options.member;
+        const member = typeof typed === 'string' ? findMember(typed, given.members) : null;
+        if (member && isRefusal(member)) return member;
+        const chosen = member ? placed.filter(each => each.member.id === member.id) : placed;
+        const steps = rollingRestart(given, chosen, false);
+        if (isRefusal(steps)) return steps;
+        return { steps, notes: [say('playbook.note.one_by_one'), ...notesOnDifferences(pigsty, given)] };
+      })
+    );
+  },
 };

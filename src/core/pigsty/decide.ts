@@ -1,11 +1,13 @@
 import type { Snapshot, Survey } from '../cluster.ts';
 import type { OptionSpec } from '../command.ts';
 import { changeSurvey, type Given } from '../draft.ts';
+import { phraseOf } from '../health/fault.ts';
 import { code, inner, list, say, type Text, verbatim } from '../message.ts';
 import { quoteTyped } from '../parse-quote.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Target } from '../target.ts';
 import { type Known, targetOf } from '../targets.ts';
+import { quote } from './by-hand.ts';
 import { differencesOf, differenceText, memberFor } from './differences.ts';
 import { type EtcdHost, type PigstyState, usableHosts } from './inventory.ts';
 import { located } from './problems.ts';
@@ -82,4 +84,16 @@ export function notesOnDifferences(
   return differences.length > 0
     ? [say('playbook.note.differs', { differences: list(differences.map(differenceText)) })]
     : [];
+}
+
+/** Where not one member answers there is nothing to plan by; the playbook is as safe as it is simple then, and a person has to look. */
+export function nobodyAnswers({ cluster, members }: Snapshot, { home, file, inventory }: PigstyState): Refusal | null {
+  if (members.ok) return null;
+  const run = ['ansible-playbook', ...(file === 'pigsty.yml' ? [] : ['-i', file]), 'etcd.yml'];
+  const line = [...run, '-l', inventory.group ?? 'etcd', '-t', 'etcd_launch'].map(quote).join(' ');
+  return refuse('nobody_answers', {
+    cluster: code(cluster),
+    phrase: inner(phraseOf(members.fault)),
+    line: code(`cd ${quote(home)} && ${line}`),
+  });
 }

@@ -229,6 +229,19 @@ describe('without a quorum', () => {
     expect(refusing('playbook reset', untold)).toEqual(['playbook_rebuildable']);
   });
 
+  it('and without anybody who answers, the line to start all of them is told', () => {
+    const nobody = withPigsty(aCluster().listFailing('refused'), aPigsty());
+    for (const line of ['playbook restart', 'playbook reset']) {
+      const refusal = plan(line, nobody);
+      expect(refusal).toMatchObject({
+        refused: 'nobody_answers',
+        params: {
+          line: { value: expect.stringMatching(/^cd \S+ && ansible-playbook etcd\.yml -l etcd -t etcd_launch$/) },
+        },
+      });
+    }
+  });
+
   it('nothing else is let through', () => {
     expect(refusing('playbook config', dead())).toEqual(expect.arrayContaining(['leader', 'members_known']));
   });

@@ -64,6 +64,10 @@ export const playbookCommands = {
   'running.inventory.problems': 'The inventory has problems now: see “playbook inventory”',
   'running.inventory.waits': '{address} still stands in {file}',
   'running.inventory.out': '{address} is out of {file}',
+  'refusal.nobody_answers.message': 'No member of {cluster} answers.',
+  'refusal.nobody_answers.why': 'etcd {phrase}. A plan relies on who belongs to the cluster, and nobody can be asked.',
+  'refusal.nobody_answers.todo':
+    'If etcd runs on none of its hosts, start all of them at once, by hand on the admin node: {line}. As soon as one answers, ask again.',
   'refusal.no_pigsty.message': 'No Pigsty is configured for this cluster.',
   'refusal.no_pigsty.why': 'Playbooks are run from Pigsty’s folder, by its inventory.',
   'refusal.no_pigsty.todo': 'Set pigsty.home and pigsty.inventory of this cluster, and start the workers anew.',

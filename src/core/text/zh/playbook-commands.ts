@@ -56,6 +56,10 @@ export const playbookCommands: Readonly<Record<keyof typeof english, string>> = 
   'running.inventory.problems': '配置清单现在有问题：请查看 “playbook inventory”',
   'running.inventory.waits': '{address} 仍在 {file} 中',
   'running.inventory.out': '{address} 已不在 {file} 中',
+  'refusal.nobody_answers.message': '{cluster} 没有成员应答。',
+  'refusal.nobody_answers.why': 'etcd {phrase}。计划要以成员列表为依据，而现在无人可问。',
+  'refusal.nobody_answers.todo':
+    '如果所有主机上都没有 etcd 在运行，请在管理节点上手工同时启动全部成员：{line}。只要有一个成员应答，就可以再次提出。',
   'refusal.no_pigsty.message': '没有为本集群配置 Pigsty。',
   'refusal.no_pigsty.why': '剧本要在 Pigsty 目录中、按它的配置清单执行。',
   'refusal.no_pigsty.todo': '请为本集群设置 pigsty.home 和 pigsty.inventory，然后重启 worker。',
