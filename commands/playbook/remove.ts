@@ -2,11 +2,12 @@ import type { ChangeCommand } from '../../src/core/command.ts';
 import { draft, dryRun, type Given, type Sketch } from '../../src/core/draft.ts';
 import { leadAway } from '../../src/core/leadership.ts';
 import { alreadyDown, isLastVoter, votersAfter } from '../../src/core/membership.ts';
-import { code, say } from '../../src/core/message.ts';
+import { code, say, type Text } from '../../src/core/message.ts';
 import {
   destroyingSurvey,
   findHost,
   liveTargets,
+  type NamedHost,
   notesOnDifferences,
   overrideOption,
   playbookSurvey,
@@ -19,7 +20,7 @@ import { pausedForGood } from '../../src/core/pigsty/paused-around.ts';
 import { destroyStep, leaveStep, referenceSteps } from '../../src/core/pigsty/runs.ts';
 import { isRefusal, type Refusal, refuse } from '../../src/core/refusal.ts';
 import type { Request } from '../../src/core/request.ts';
-import { targetOf } from '../../src/core/targets.ts';
+import { type Known, targetOf } from '../../src/core/targets.ts';
 
 /** One member leaves by Pigsty's playbook; with `--all`, the whole cluster goes. Nothing is ever removed that is not named. */
 export const playbookRemove: ChangeCommand = {
@@ -79,8 +80,18 @@ function leaving(typed: string, pigsty: PigstyState, given: Given, overriding: b
       { kind: 'verify', expect: { kind: 'voters', members: votersAfter(given, [member], []), absent: [target] } },
     ],
     notes: [
+      ...(member.health === 'unreachable' ? [hostGone(member, host, pigsty)] : []),
       say('playbook.note.take_out', { address: code(host.address), file: code(pigsty.file) }),
       ...notesOnDifferences(pigsty, given, [host.address]),
     ],
   };
 }
+
+const hostGone = ({ name }: Known, { address }: NamedHost, { file }: PigstyState): Text =>
+  say('playbook.note.host_gone', {
+    name: code(name),
+    command: code(`/etcd member remove ${name}`),
+    address: code(address),
+    file: code(file),
+    config: code('/etcd playbook config'),
+  });

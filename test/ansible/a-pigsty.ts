@@ -122,6 +122,12 @@ export async function aPigsty({
     logs: join(folder.path, 'logs'),
     peerUrlOf: (number: number): string => `https://${hostOf(number)}:2380`,
     playbooks: open(settings),
+    /** The same, with a password for ansible-vault. */
+    withVault: (vaultPasswordFile: string): Playbooks => {
+      const { pigsty } = settings;
+      if (!pigsty?.ansible) throw new Error('no Pigsty is configured');
+      return open({ ...settings, pigsty: { ...pigsty, ansible: { ...pigsty.ansible, vaultPasswordFile } } });
+    },
     /** Lets a task end that waits for it (`lab_hold`), once the run has been asked to stop. */
     letGoOnceStopped: async (key: PlaybookKey): Promise<void> => {
       const { stop } = runFolder(settings.pigsty?.ansible?.logs ?? '', key);

@@ -1,3 +1,4 @@
+import { createCipheriv, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { claim, leaderOf, runFolder } from '../../src/ansible/folder.ts';
 import { writeParts } from '../../src/ansible/parts.ts';
 import { isGroupAlive } from '../../src/ansible/process.ts';
 import { plain, type Text } from '../../src/core/message.ts';
+import { WIPING_TAGS } from '../../src/core/pigsty/release.ts';
 import { playbookWords } from '../../src/core/playbook.ts';
 import type { PlaybookEnd, PlaybookProgress, PlaybookStop } from '../../src/core/playbooks.ts';
 import { openEtcdReader } from '../../src/etcd/survey.ts';
@@ -28,6 +30,18 @@ function when(name: string, stop: PlaybookStop) {
     if (progress.name?.endsWith(name)) seen.resolve(stop);
   };
   return { stop: stopping, tell };
+}
+
+/** As ansible-vault writes it (lib/ansible/parsing/vault, VaultAES256): AES-256-CTR, HMAC-SHA256, keys by PBKDF2. */
+function inVault(text: string, password: string): readonly string[] {
+  const salt = randomBytes(32);
+  const keys = pbkdf2Sync(password, salt, 10_000, 80, 'sha256');
+  const cipher = createCipheriv('aes-256-ctr', keys.subarray(0, 32), keys.subarray(64));
+  const pad = 16 - (text.length % 16);
+  const encrypted = Buffer.concat([cipher.update(text + String.fromCharCode(pad).repeat(pad)), cipher.final()]);
+  const mac = createHmac('sha256', keys.subarray(32, 64)).update(encrypted).digest('hex');
+  const whole = Buffer.from([salt.toString('hex'), mac, encrypted.toString('hex')].join('\n')).toString('hex');
+  return ['$ANSIBLE_VAULT;1.1;AES256', ...(whole.match(/.{1,80}/g) ?? [])];
 }
 
 /** One member is enough to see what becomes of a run: what several do is another test's. */
@@ -187,6 +201,37 @@ describe('ansible-playbook', { timeout: 120_000 }, () => {
     expect(await playbooks.traceOf({ operation: 'op-never', step: 0 })).toEqual({ found: 'nothing' });
     expect(await playbooks.logOf({ operation: 'op-never', step: 0 })).toBeNull();
     expect(existsSync(join(pigsty.logs, 'op-never-1'))).toBe(false);
+  });
+
+  it('shows by its tags a generation of etcd.yml that deletes', async () => {
+    const old = await aPigsty({ members: 1, fixture: 'pigsty-3.5' });
+    try {
+      const tags = (await old.playbooks.listTags('etcd.yml')) ?? [];
+      expect(tags.filter(tag => WIPING_TAGS.includes(tag)).toSorted()).toEqual([...WIPING_TAGS].toSorted());
+    } finally {
+      await old.close();
+    }
+  });
+
+  it('decrypts what ansible-vault has encrypted, and keeps it out of the log', async () => {
+    const SECRET = 'kept-in-the-vault-only';
+    const vaulted = await aPigsty({ members: 1 });
+    try {
+      const vaultPasswordFile = join(vaulted.home, 'vault-password');
+      await writeFile(vaultPasswordFile, 'open sesame\n', { mode: 0o600 });
+      const encrypted = ['!vault |', ...inVault(SECRET, 'open sesame')].join('\n      ');
+      await vaulted.writeInventory([1], [`etcd_root_password: ${encrypted}`, 'lab_fail: true']);
+      const tags = { limit: [vaulted.hostOf(1)], tags: ['etcd_dir', 'etcd_conf', 'etcd_launch'] };
+      const without = await playbookRun(vaulted, tags);
+      expect(without.end.ended).not.toBe('done');
+      const { log, end } = await playbookRun({ playbooks: vaulted.withVault(vaultPasswordFile) }, tags);
+      expect(await vaulted.read(vaulted.hostOf(1), 'etcd.pass')).toBe(SECRET);
+      expect(why(end)).toContain('the disk of');
+      expect(log).toContain('the password is');
+      expect(log + why(end)).not.toContain(SECRET);
+    } finally {
+      await vaulted.close();
+    }
   });
 
   it('gets little of the environment, and what is configured', () => {

@@ -138,6 +138,13 @@ describe('playbook remove', () => {
     );
   });
 
+  it('says how to go on without the host of a member that does not answer', () => {
+    const noted = (world: ReturnType<typeof aCluster>) =>
+      JSON.stringify(planned('playbook remove 10.0.0.4', withPigsty(world, aPigsty([withFourth]))).notes);
+    expect(noted(aCluster().withMembers(4).dead('etcd-4'))).toContain('/etcd member remove etcd-4');
+    expect(noted(aCluster().withMembers(4))).not.toContain('member remove');
+  });
+
   it('is refused while the rest has no quorum to spare', () => {
     expect(refusing('playbook remove 10.0.0.3', withPigsty(aCluster().dead('etcd-2')))).toContain('quorum');
   });
@@ -259,6 +266,20 @@ describe('playbook gc', () => {
     );
     expect(steps.slice(-2)).toEqual(['verify healthy', 'resume-postgres']);
     expect(refusing('playbook gc', snapshot)).toEqual([]);
+  });
+});
+
+describe('playbook gc on a Pigsty whose etcd.yml deletes', () => {
+  it('is refused with the steps for a shell', () => {
+    const old = withPigsty(
+      aCluster(),
+      aPigsty([['version: v4.5.0', 'version: v2.5.1']]),
+      withPostgres(aPostgres('pg-orders')),
+    );
+    expect(plan('playbook gc', old)).toMatchObject({
+      refused: 'gc_by_hand',
+      params: { version: { value: 'v2.5.1' }, restart: { value: 'systemctl restart etcd' } },
+    });
   });
 });
 

@@ -27,6 +27,8 @@ export const playbookCommands = {
     'No etcd is left afterwards: the PostgreSQL clusters stay as they are, paused, without failover and without patronictl, until they get another one.',
   'playbook.note.take_out':
     'Half way the operation waits for somebody to take {address} out of {file}: what is written from the inventory must not bring it back.',
+  'playbook.note.host_gone':
+    '{name} does not answer. If its host is gone, Ansible cannot reach it either: {command} takes it out of the cluster without its host. Then take {address} out of {file}, and {config} writes all references anew.',
   'changes.note.learner_by_playbook':
     'It joins as a learner, which counts for nothing in the quorum: until it is promoted, nothing is at risk. The playbook starts its process.',
   'inventory.located': '{path} {problem}',
@@ -68,6 +70,11 @@ export const playbookCommands = {
   'refusal.nobody_answers.why': 'etcd {phrase}. A plan relies on who belongs to the cluster, and nobody can be asked.',
   'refusal.nobody_answers.todo':
     'If etcd runs on none of its hosts, start all of them at once, by hand on the admin node: {line}. As soon as one answers, ask again.',
+  'refusal.gc_by_hand.message': 'Pigsty {version} is not trusted with this.',
+  'refusal.gc_by_hand.why':
+    'Up to 3.5, its etcd.yml can delete the data of a running etcd, so the bot runs it with no tag at all.',
+  'refusal.gc_by_hand.todo':
+    'By hand: {pause}. Then on one host after another, the leader last: write {mode}, {retention} and {quota} into {file}, {restart}, and go on when {health} finds all of them well. At the end {resume}. Or update Pigsty to 3.6 or later, and ask again.',
   'refusal.no_pigsty.message': 'No Pigsty is configured for this cluster.',
   'refusal.no_pigsty.why': 'Playbooks are run from Pigsty’s folder, by its inventory.',
   'refusal.no_pigsty.todo': 'Set pigsty.home and pigsty.inventory of this cluster, and start the workers anew.',

@@ -25,6 +25,8 @@ export const playbookCommands: Readonly<Record<keyof typeof english, string>> = 
     '之后不再有 etcd：各 PostgreSQL 集群保持现状并处于暂停状态，没有故障切换，也不能用 patronictl，直到有新的 etcd。',
   'playbook.note.take_out':
     '操作进行到一半时，会等待有人把 {address} 从 {file} 中删除：按清单写出的内容不能又把它带回来。',
+  'playbook.note.host_gone':
+    '{name} 没有应答。如果其主机已不存在，Ansible 也无法连接：{command} 不需要主机即可将其移出集群；之后从 {file} 中去掉 {address}，再用 {config} 重写所有引用。',
   'changes.note.learner_by_playbook': '它以学习者身份加入，不计入法定人数：在被提升之前没有风险。它的进程由剧本启动。',
   'inventory.located': '{path} {problem}',
   'inventory.verdict.same': '{cluster}：配置清单与集群一致',
@@ -60,6 +62,10 @@ export const playbookCommands: Readonly<Record<keyof typeof english, string>> = 
   'refusal.nobody_answers.why': 'etcd {phrase}。计划要以成员列表为依据，而现在无人可问。',
   'refusal.nobody_answers.todo':
     '如果所有主机上都没有 etcd 在运行，请在管理节点上手工同时启动全部成员：{line}。只要有一个成员应答，就可以再次提出。',
+  'refusal.gc_by_hand.message': '不能让 Pigsty {version} 来做这件事。',
+  'refusal.gc_by_hand.why': '3.5 及更早版本的 etcd.yml 可能删除正在运行的 etcd 的数据，因此机器人不以任何标签运行它。',
+  'refusal.gc_by_hand.todo':
+    '请手工进行：先执行 {pause}；然后逐台主机（leader 最后）在 {file} 中写入 {mode}、{retention} 和 {quota}，执行 {restart}，待 {health} 显示全部健康后再继续下一台；最后执行 {resume}。或将 Pigsty 升级到 3.6 或更高版本后再提出。',
   'refusal.no_pigsty.message': '没有为本集群配置 Pigsty。',
   'refusal.no_pigsty.why': '剧本要在 Pigsty 目录中、按它的配置清单执行。',
   'refusal.no_pigsty.todo': '请为本集群设置 pigsty.home 和 pigsty.inventory，然后重启 worker。',
