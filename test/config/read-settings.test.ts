@@ -127,6 +127,17 @@ describe('readSettings', () => {
     }
   });
 
+  it('asks whoever tells of alerts for the token of a webhook, and nobody else', () => {
+    const hooked = `${minimal}webhooks: [{ url: "https://example.com/hook", token: "\${ALERT_TOKEN}" }]`;
+    const path = 'webhooks[0].token';
+    for (const role of ['bot', 'worker', 'all'] as const)
+      expect(Object.keys(problems(hooked, {}, role))).toEqual([path]);
+    expect(problems(hooked, {}, 'terminal')).toEqual({});
+    expect(read(hooked, { ALERT_TOKEN: 'secret' }, 'bot')).toMatchObject({
+      value: { settings: { webhooks: [{ token: 'secret' }] } },
+    });
+  });
+
   it('asks a worker for every variable and file of its clusters at once', () => {
     const example = readFileSync(resolve(import.meta.dirname, '../../etcd-chatops.example.yaml'), 'utf8');
     expect(problems(example, {}, 'worker')).toEqual({
