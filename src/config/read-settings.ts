@@ -14,7 +14,7 @@ import { parseYaml } from './yaml-file.ts';
 
 /** Settings that hold credentials of etcd: only a process that speaks to etcd needs them, and no other keeps them. */
 const ETCD_SECRET =
-  /^clusters\[\d+\]\.(auth\.|tls\.|patroni\.(username|password)|snapshots\.s3\.(accessKeyId|secretAccessKey)|pigsty\.ansible\.environment\.)/;
+  /^clusters\[\d+\]\.(auth\.|tls\.|patroni\.(username|password)|prometheus\.token|snapshots\.s3\.(accessKeyId|secretAccessKey)|pigsty\.ansible\.environment\.)/;
 
 /** Who tells of alerts posts them, too: workers of clusters, and the bot of the workers. */
 const WEBHOOK_TOKEN = /^webhooks\[\d+\]\.token$/;

@@ -54,7 +54,7 @@ it('a member that restarts every 20 seconds for 10 minutes is one incident: one 
       const { seconds } = await ward.follow(name, 'is well again', ({ incident, courses, untold }) =>
         [incident === null, courses.length === 0, untold.length === 0].every(Boolean),
       );
-      if (least > 0) await ward.head(name, 'is well again');
+      if (least > 0) await ward.replied(name, await ward.head(name, 'is well again'));
       const heads = ward.heads(name);
       const replies = ward.alerts(name).length - heads.length;
       const states = heads.map(message => JSON.stringify(payloadOf(message)).includes('"resolved"'));

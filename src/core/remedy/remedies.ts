@@ -45,6 +45,8 @@ const remedies: Readonly<Record<Finding['code'], Choose>> = {
   grows_fast: looks('space', 'trend quota'),
   fragmented: () => [plan('defrag')],
   compaction_still: () => [plan('compact')],
+  prometheus_silent: byHand,
+  prometheus_blank: byHand,
   quota_default: byHand,
   quota_unknown: byHand,
   corrupt: looks('endpoint hashkv'),

@@ -111,6 +111,8 @@ const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
   hash_differs: { forMs: 0, mixin: [] },
   learner_stuck: { forMs: 0, mixin: [] },
   lists_differ: { forMs: 30 * SECOND, mixin: [] },
+  prometheus_silent: { forMs: 5 * MINUTE, mixin: [] },
+  prometheus_blank: { forMs: 5 * MINUTE, mixin: [] },
   backup_old: { forMs: MINUTE, mixin: [] },
   backup_none: { forMs: MINUTE, mixin: [] },
   revision_still: null,

@@ -146,7 +146,8 @@ describe('data is compared', () => {
     hashed: { at: NOW - hoursAgo * HOUR, outcome, who: [] },
   });
   const loads = reading(0, idle).loads;
-  const due = (before: Reading | null, now = loads, bytes: number | null = 1_000) => isHashDue(before, now, NOW, bytes);
+  const due = (before: Reading | null, now = loads, bytes: number | null = 1_000) =>
+    isHashDue(before, { loads: now, answering: Object.keys(now).length, at: NOW, bytesInUse: bytes });
 
   it.each([
     ['for the first time', due(null), true],
@@ -158,8 +159,18 @@ describe('data is compared', () => {
     ['after ten minutes, where it could not be', due(at(0.2, null)), true],
     ['when a process has begun anew', due(at(1, 'same'), { ...loads, [second]: counting({}, 2) }), true],
     ['when a member came back', due({ ...at(1, 'same'), loads: { [first]: idle } }), true],
+    [
+      'not when metrics came back of a member that had answered',
+      due({ ...at(1, 'same'), loads: { [first]: idle }, applied: { [first]: 1, [second]: 1, [third]: 1 } }),
+      false,
+    ],
     ['not when a member went', due(at(1, 'same'), { [first]: idle, [second]: idle }), false],
     ['not with one alone', due(null, { [first]: idle }), false],
+    [
+      'where nothing is known of the processes of members that answer',
+      isHashDue(null, { loads: {}, answering: 3, at: NOW, bytesInUse: 1_000 }),
+      true,
+    ],
     ['not where reading it all holds up the rest', due(null, loads, 3 * 1024 ** 3), false],
     ['not where its size is unknown', due(null, loads, null), false],
   ])('%s', (_, is, expected) => expect(is).toBe(expected));

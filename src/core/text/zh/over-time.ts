@@ -35,6 +35,12 @@ export const overTime: Readonly<Record<keyof typeof english, string>> = {
   'finding.lists_differ.title': '{who} 所知的成员与其他成员不同',
   'finding.lists_differ.todo':
     '成员变更时它不在线，或它属于恢复出来的集群：在每台主机上比较 etcdctl member list。若一直如此，替换该成员。',
+  'finding.prometheus_silent.title': 'Prometheus {phrase}：无法判断此集群的延迟和速率',
+  'finding.prometheus_silent.todo':
+    '检查配置中 clusters[].prometheus 所指的 Prometheus、其令牌，以及从 worker 到它的网络。它的说法：{detail}',
+  'finding.prometheus_blank.title': 'Prometheus 没有 {who} 的数据：无法判断那里的延迟和速率',
+  'finding.prometheus_blank.todo':
+    '将其抓取目标（up）与此集群的 endpoints 比较：每个 endpoint 应有一个目标，其 instance 或 ip 标签为该主机。若有多个，用 clusters[].prometheus.selector 选择。',
   'finding.backup_old.title': '最新的完整快照已有 {age}，超过 {most}',
   'finding.backup_old.todo': '检查制作快照的任务（cron、磁盘、登录）：目录为 {folder}。',
   'finding.backup_none.title': '{folder} 中没有完整的快照',
