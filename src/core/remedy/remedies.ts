@@ -59,6 +59,7 @@ const remedies: Readonly<Record<Finding['code'], Choose>> = {
   leaders_disagree: looks('endpoint health'),
   leader_changes: looks('trend leader', 'trend latency'),
   process_down: looks('quorum'),
+  member_restarts: looks('quorum'),
   member_silent: looks('quorum'),
   member_fails: looks('endpoint health'),
   member_cut_off: looks('endpoint health'),

@@ -104,6 +104,7 @@ const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
     forMs: 6 * MINUTE,
     mixin: ['etcdGRPCRequestsSlow', 'etcdGRPCReadRequestsSlow', 'etcdGRPCWriteRequestsSlow'],
   },
+  member_restarts: { forMs: 0, mixin: [] },
   leader_changes: { forMs: 0, mixin: ['etcdHighNumberOfLeaderChanges'] },
   proposals_fail: { forMs: MINUTE, mixin: ['etcdHighNumberOfFailedProposals'] },
   requests_fail: { forMs: 6 * MINUTE, mixin: ['etcdHighNumberOfFailedGRPCRequests'] },

@@ -12,6 +12,9 @@ export const overTime = {
   'finding.requests_slow.title': 'Slow answers: the slowest 1 % of requests take {p99} ({who})',
   'finding.requests_slow.todo':
     'Large ranges or a slow disk: /etcd trend latency, and journalctl -u etcd for "took too long".',
+  'finding.member_restarts.title': '{who} restarts again and again: at least {count} times within 15 minutes',
+  'finding.member_restarts.todo':
+    'Something ends etcd and a supervisor starts it: journalctl -u etcd -e on that host tells why, and dmesg whether memory ran out.',
   'finding.leader_changes.title': 'The leader changed {count} times within 15 minutes',
   'finding.leader_changes.todo':
     'Each change stops writes for about a second. Look for a slow disk, a full processor or lost packets at the members that led: /etcd trend leader, /etcd trend latency.',

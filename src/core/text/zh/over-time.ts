@@ -12,6 +12,9 @@ export const overTime: Readonly<Record<keyof typeof english, string>> = {
   'finding.requests_slow.title': '应答缓慢：最慢的 1% 请求耗时 {p99}（{who}）',
   'finding.requests_slow.todo':
     '可能是大范围读取或磁盘缓慢：查看 /etcd trend latency，以及 journalctl -u etcd 中的 "took too long"。',
+  'finding.member_restarts.title': '{who} 反复重启：15 分钟内至少 {count} 次',
+  'finding.member_restarts.todo':
+    '有什么使 etcd 退出，又被守护进程拉起：在该主机上用 journalctl -u etcd -e 查看原因，用 dmesg 查看内存是否耗尽。',
   'finding.leader_changes.title': '15 分钟内更换了 {count} 次 leader',
   'finding.leader_changes.todo':
     '每次更换都会使写入中断约一秒。检查当过 leader 的成员是否磁盘缓慢、CPU 占满或丢包：/etcd trend leader、/etcd trend latency。',
