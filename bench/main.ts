@@ -8,12 +8,17 @@ import type { ClusterSettings } from '../src/core/settings.ts';
 import { openEtcdReader } from '../src/etcd/survey.ts';
 import { pngOf } from '../src/pictures/draw.ts';
 import { askEtcdctl } from './etcdctl.ts';
+import { type Watched, watchFleets } from './fleet.ts';
 import { type Result, tableOf } from './report.ts';
 import { median, percentile, type Series, series, timed } from './series.ts';
 import { openWorld, type World } from './world.ts';
 
 const DEADLINE_MS = 2_000;
+/** Clusters that one worker watches. */
+const FLEETS = [50, 100, 200];
 const json = process.argv.includes('--json');
+/** Only what watching many clusters takes. */
+const onlyWatching = process.argv.includes('--watching');
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const names = {
@@ -97,7 +102,11 @@ const settingsOf = (endpoints: readonly string[]): ClusterSettings => ({
 const nothing = (): void => undefined;
 const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-function resultOf(all: readonly Series[], { etcd, redis }: World): Result {
+async function pageOf({ cluster }: World): Promise<string> {
+  return (await fetch(`${cluster.endpoints[0]}/metrics`)).text();
+}
+
+function resultOf(all: readonly Series[], watching: readonly Watched[], { etcd, redis }: World): Result {
   const of = (name: string): number => median(all.find(each => each.name === name)?.runs ?? []);
   return {
     machine: {
@@ -112,19 +121,39 @@ function resultOf(all: readonly Series[], { etcd, redis }: World): Result {
       median: median(runs),
       p95: percentile(runs, 0.95),
     })),
+    watching,
     times: {
-      'status to etcdctl, healthy': of(names.status) / of(names.etcdctl),
-      'status to etcdctl, one member frozen': of(names.statusFrozen) / of(names.etcdctlFrozen),
-      'status to its survey': of(names.status) / of(names.survey),
-      'status with a frozen member to its deadline': of(names.statusFrozen) / DEADLINE_MS,
+      ...linear(watching),
+      ...(onlyWatching ? {} : ratiosOfStatus(of)),
     },
   };
 }
 
+const ratiosOfStatus = (of: (name: string) => number): Result['times'] => ({
+  'status to etcdctl, healthy': of(names.status) / of(names.etcdctl),
+  'status to etcdctl, one member frozen': of(names.statusFrozen) / of(names.etcdctlFrozen),
+  'status to its survey': of(names.status) / of(names.survey),
+  'status with a frozen member to its deadline': of(names.statusFrozen) / DEADLINE_MS,
+});
+
+/** Twice as many clusters: how often as much. */
+const linear = (watching: readonly Watched[]): Result['times'] =>
+  Object.fromEntries(
+    watching.slice(1).flatMap((large, index) => {
+      const small = watching[index] ?? large;
+      const name = `${large.clusters} clusters to ${small.clusters}`;
+      const surveys = large.clusters / small.clusters;
+      return [
+        [`${name}: time of a round`, large.round / small.round],
+        [`${name}: processor`, (large.processor / small.processor) * surveys],
+        [`${name}: memory that stays`, large.heap / small.heap],
+        [`${name}: bytes written`, (large.bytes / small.bytes) * surveys],
+      ];
+    }),
+  );
+
 const world = await openWorld(say);
-try {
-  const result = resultOf(await measure(world), world);
-  process.stdout.write(`${json ? JSON.stringify(result, null, 2) : tableOf(result)}\n`);
-} finally {
-  await world.close();
-}
+const page = await pageOf(world);
+const all = await (onlyWatching ? Promise.resolve([]) : measure(world)).finally(world.close);
+const result = resultOf(all, await watchFleets(FLEETS, page, say), world);
+process.stdout.write(`${json ? JSON.stringify(result, null, 2) : tableOf(result)}\n`);

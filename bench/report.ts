@@ -1,3 +1,5 @@
+import type { Watched } from './fleet.ts';
+
 /** What `npm run bench -- --json` prints. Milliseconds; `times` are ratios of medians. */
 export type Result = {
   readonly machine: Readonly<Record<string, string>>;
@@ -7,11 +9,12 @@ export type Result = {
     readonly median: number;
     readonly p95: number;
   }[];
+  readonly watching: readonly Watched[];
   readonly times: Readonly<Record<string, number>>;
 };
 
 /** The result for people. */
-export function tableOf({ machine, series: rows, times }: Result): string {
+export function tableOf({ machine, series: rows, watching, times }: Result): string {
   const ms = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0)).padStart(8);
   const wide = Math.max(...rows.map(({ name }) => name.length), ...Object.keys(times).map(name => name.length));
   return [
@@ -22,6 +25,18 @@ export function tableOf({ machine, series: rows, times }: Result): string {
     `${'milliseconds'.padEnd(wide)}    runs  median     p95`,
     ...rows.map(
       ({ name, runs, median: middle, p95 }) => `${name.padEnd(wide)}  ${`${runs}`.padStart(6)}${ms(middle)}${ms(p95)}`,
+    ),
+    '',
+    'clusters watched   ms a round   processor ms a survey   MiB that stay   MiB at most   bytes written a survey',
+    ...watching.map(({ clusters, round, processor, heap, peak, bytes }) =>
+      [
+        `${clusters}`.padStart(16),
+        round.toFixed(0).padStart(13),
+        processor.toFixed(2).padStart(24),
+        (heap / 2 ** 20).toFixed(1).padStart(16),
+        (peak / 2 ** 20).toFixed(0).padStart(14),
+        bytes.toFixed(0).padStart(25),
+      ].join(''),
     ),
     '',
     'ratio of medians',

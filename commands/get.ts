@@ -1,6 +1,7 @@
-import type { KeyEntry, KeyQuery, Snapshot } from '../src/core/cluster.ts';
+import type { Snapshot } from '../src/core/cluster.ts';
 import type { ReadCommand } from '../src/core/command.ts';
 import type { KeysFacts, ShownValue } from '../src/core/facts/keys.ts';
+import type { KeyEntry, KeyQuery } from '../src/core/keys.ts';
 import { code } from '../src/core/message.ts';
 import { type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';

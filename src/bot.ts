@@ -37,6 +37,7 @@ import { closeInOrder, type Running } from './wiring/running.ts';
 import { openSealing } from './wiring/sealing.ts';
 import { tellConfiguration } from './wiring/tell-configuration.ts';
 import { readVersion } from './wiring/version.ts';
+import { openOutside } from './wiring/webhooks.ts';
 
 export type BotParts = {
   readonly process: ProcessSettings & { readonly slack: SlackSettings };
@@ -101,7 +102,8 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
   const deliveries = serveDeliveries({ ...patient, messages, delivery, meter, random, clock }, announcer.queue);
   const overdue = serveOverdue({ ...patient, ...overdueNotices(announcer), clock }, asks.queue);
   const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
-  const dogged = { settings, watches, announcer, since: clock(), clock, log };
+  const outside = openOutside(patient, settings, meter);
+  const dogged = { settings, watches, announcer, webhooks: outside.tell, since: clock(), clock, log };
   const watchdog = every(WATCHDOG_EVERY_MS, () => watchWorkers(dogged));
   const close = () =>
     closeInOrder(
@@ -109,6 +111,7 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
         () => slack.drain(),
         closeHearing,
         watchdog.stop,
+        outside.close,
         overdue.close,
         deliveries.close,
         asks.close,
@@ -133,7 +136,7 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
     { name: 'redis (bot)', problem: redis.problem },
     { name: 'slack', problem: async () => (slack.healthy() ? null : 'no connection is open') },
   ];
-  return { checks, queues: [asks.queue, announcer.queue, ...changes.queues], close };
+  return { checks, queues: [asks.queue, announcer.queue, outside.queue, ...changes.queues], close };
 }
 
 const adviceOn = (error: SlackRefusesError): string =>

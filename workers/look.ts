@@ -51,16 +51,17 @@ async function readingOf(
   const { endpoints, takenAt } = snapshot;
   const loads = loadsOf(endpoints);
   const inUse = facts.db === null ? null : facts.db.size - (facts.db.free ?? 0);
-  const hashed = isHashDue(before, loads, takenAt, inUse) ? await compare(etcd) : (before?.hashed ?? null);
+  const applied = Object.fromEntries(
+    endpoints.flatMap(({ endpoint, status }) => (status.ok ? [[endpoint, status.value.raftAppliedIndex]] : [])),
+  );
+  const seen = { loads, answering: Object.keys(applied).length, at: takenAt, bytesInUse: inUse };
   return {
     at: takenAt,
     revision: facts.revision,
     size: facts.db?.size ?? null,
     loads,
-    applied: Object.fromEntries(
-      endpoints.flatMap(({ endpoint, status }) => (status.ok ? [[endpoint, status.value.raftAppliedIndex]] : [])),
-    ),
-    hashed,
+    applied,
+    hashed: isHashDue(before, seen) ? await compare(etcd) : (before?.hashed ?? null),
   };
 }
 

@@ -8,13 +8,13 @@ import type { Announcer, Clock, EtcdReader, Log, Meter } from '../src/core/ports
 import { isRefusal } from '../src/core/refusal.ts';
 import type { ClusterSettings, ProcessSettings } from '../src/core/settings.ts';
 import { watchedRow } from '../src/core/watch/rows.ts';
+import { EVERYWHERE } from '../src/core/watch/watched-names.ts';
 import { openEtcdOperator } from '../src/etcd/operator.ts';
 import { openEtcdReader } from '../src/etcd/survey.ts';
 import { openConfigPatch } from '../src/patroni/config-patch.ts';
 import { tryDefaultPassword } from '../src/patroni/default-password.ts';
 import { openReach } from '../src/patroni/reach.ts';
 import { readPigsty } from '../src/pigsty/open-pigsty.ts';
-import { EVERYWHERE } from '../src/present/alert.ts';
 import { present } from '../src/present/present.ts';
 import { presentRefusal } from '../src/present/refusal.ts';
 import { serveAsks } from '../src/queue/asks.ts';

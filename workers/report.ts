@@ -3,7 +3,7 @@ import type { ReportFacts } from '../src/core/facts/report.ts';
 import { type Language, say, time } from '../src/core/message.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
-import { EVERYWHERE } from '../src/present/alert.ts';
+import { EVERYWHERE } from '../src/core/watch/watched-names.ts';
 import { presentFleet } from '../src/present/fleet.ts';
 import { presentAnchor } from '../src/present/report.ts';
 import { runCommand, type World } from './survey.ts';

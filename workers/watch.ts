@@ -5,7 +5,8 @@ import { incidentId } from '../src/core/watch/incident-id.ts';
 import { observe, offering } from '../src/core/watch/observe.ts';
 import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
 import { headlineOf, isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
-import { alertMessages, EVERYWHERE } from '../src/present/alert.ts';
+import { EVERYWHERE } from '../src/core/watch/watched-names.ts';
+import { alertMessages } from '../src/present/alert.ts';
 import { look } from './look.ts';
 import type { WatchWorld } from './watch-world.ts';
 

@@ -72,7 +72,7 @@ export function withDefaults(file: File, around: Surroundings): Settings {
 }
 
 function clusterSettings(cluster: FileCluster, path: string, around: Surroundings): ClusterSettings {
-  const { auth, patroni, pigsty, tls, snapshots } = cluster;
+  const { auth, patroni, pigsty, prometheus, tls, snapshots } = cluster;
   const folder = dirname(around.configFile);
   const content = (setting: string): string | null => around.contents.get(`${path}.${setting}`) ?? null;
   const secret = around.etcdSecrets;
@@ -105,6 +105,15 @@ function clusterSettings(cluster: FileCluster, path: string, around: Surrounding
     maintenance: (cluster.maintenance ?? []).map(({ days = [], from, to, timezone = 'UTC' }) => ({
       ...{ days, from, to, timezone },
     })),
+    ...(prometheus
+      ? {
+          prometheus: {
+            url: prometheus.url.replace(/\/+$/, ''),
+            token: secret ? (prometheus.token ?? null) : null,
+            selector: prometheus.selector?.trim() ?? null,
+          },
+        }
+      : {}),
     ...(cluster.thresholds ? { thresholds: thresholdsOf(cluster.thresholds) } : {}),
     deadlineMs: cluster.deadline ?? 2000,
   };

@@ -43,13 +43,38 @@ export const endpoint = text('must be a URL such as https://10.0.0.1:2379').supe
 
 const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
-/** What is told there should not be read on the way: https, but on this machine. */
-export const webhookUrl = text('must be a URL').refine(url => {
+/** What is told there cannot be read on the way: https, or this machine. */
+export function isPrivate(url: string): boolean {
   if (!URL.canParse(url)) return false;
-  const { protocol, hostname, username, password } = new URL(url);
-  const isSafe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
-  return isSafe && username === '' && password === '';
-}, 'must be an https URL, or http on this machine, without user and password: a token has its own setting');
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+}
+
+const isAnonymous = (url: string): boolean => {
+  const { username, password } = new URL(url);
+  return username === '' && password === '';
+};
+
+/** Where a server answers, perhaps below a path. */
+export const serverUrl = text('must be a URL').refine(url => {
+  if (!URL.canParse(url)) return false;
+  const { protocol, search, hash } = new URL(url);
+  return /^https?:$/.test(protocol) && isAnonymous(url) && search === '' && hash === '';
+}, 'must be a URL such as https://prometheus.example.com:9090, without user, password and query');
+
+const MATCHER = /[a-zA-Z_]\w*\s*(?:=~|!~|!=|=)\s*"(?:[^"\\\n]|\\.)*"/.source;
+
+/** As they stand between the braces of PromQL. */
+export const labelMatchers = matching(
+  new RegExp(`^\\s*${MATCHER}(?:\\s*,\\s*${MATCHER})*\\s*$`),
+  'must be matchers of labels as in PromQL, such as job="etcd",cluster="prod"',
+);
+
+/** Where alerts are posted. */
+export const webhookUrl = text('must be a URL').refine(
+  url => isPrivate(url) && isAnonymous(url),
+  'must be an https URL, or http on this machine, without user and password: a token has its own setting',
+);
 
 export const redisUrl = text('must be a URL').superRefine((url, context) => {
   const message = redisUrlProblem(url);

@@ -14,7 +14,10 @@ import { parseYaml } from './yaml-file.ts';
 
 /** Settings that hold credentials of etcd: only a process that speaks to etcd needs them, and no other keeps them. */
 const ETCD_SECRET =
-  /^webhooks\[\d+\]\.token$|^clusters\[\d+\]\.(auth\.|tls\.|patroni\.(username|password)|snapshots\.s3\.(accessKeyId|secretAccessKey)|pigsty\.ansible\.environment\.)/;
+  /^clusters\[\d+\]\.(auth\.|tls\.|patroni\.(username|password)|prometheus\.token|snapshots\.s3\.(accessKeyId|secretAccessKey)|pigsty\.ansible\.environment\.)/;
+
+/** Who tells of alerts posts them, too: workers of clusters, and the bot of the workers. */
+const WEBHOOK_TOKEN = /^webhooks\[\d+\]\.token$/;
 
 /**
  * Reads environment and file for one process, or every problem of both at once. No problem holds a secret.
@@ -52,7 +55,8 @@ function readConfigFile(
   if (!yaml.ok) return fail([...problems, ...yaml.error]);
 
   const etcdSecrets = speaksToEtcd(role);
-  const spared = (path: string): boolean => !etcdSecrets && ETCD_SECRET.test(path);
+  const spared = (path: string): boolean =>
+    (!etcdSecrets && ETCD_SECRET.test(path)) || (role === 'terminal' && WEBHOOK_TOKEN.test(path));
   // A broken REDIS_URL is told once, as the variable it is.
   const filled = interpolate(yaml.value, { ...env, REDIS_URL: ofRedis ? DEFAULT_REDIS : redisUrl }, spared);
   const outline = outlineOf(filled.value);

@@ -87,6 +87,16 @@ const cluster = map({
     ...password,
   }).optional(),
   pigsty: map({ home: field.nonEmpty, inventory: field.nonEmpty.optional(), ansible: ansible.optional() }).optional(),
+  prometheus: map({
+    url: field.serverUrl,
+    token: field.nonEmpty.optional(),
+    selector: field.labelMatchers.optional(),
+  })
+    .refine(({ url, token }) => token === undefined || field.isPrivate(url), {
+      path: ['token'],
+      message: 'would be sent in the clear; write https in the url',
+    })
+    .optional(),
   snapshots: map({
     directory: field.nonEmpty.optional(),
     s3: s3.optional(),

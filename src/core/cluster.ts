@@ -1,6 +1,7 @@
 import type { AuthState } from './auth.ts';
 import type { Certificates } from './certificates.ts';
 import type { Load } from './history/load.ts';
+import type { KeyPage, KeyQuery } from './keys.ts';
 import type { SpaceQuery, SpaceUse } from './ownership.ts';
 import type { PasswordCheck } from './password-check.ts';
 import type { PostgresState } from './patroni/cluster.ts';
@@ -122,6 +123,7 @@ export const faultCodes = [
   'conflict',
   'no_config',
   'not_ours',
+  'no_data',
   'cancelled',
   'unknown',
 ] as const;
@@ -132,7 +134,7 @@ export type Fault = {
   readonly code: FaultCode;
   readonly detail: string;
   /** Who says so, where it is not etcd. */
-  readonly by?: 'patroni';
+  readonly by?: 'patroni' | 'prometheus';
 };
 
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
@@ -156,19 +158,6 @@ export type PatroniCluster = {
   readonly leader: string | null;
   readonly members: readonly string[];
 };
-
-export type KeyEntry = {
-  readonly key: string;
-  readonly valueBytes: number;
-  readonly version: number;
-  readonly modRevision: number;
-  readonly createRevision: number;
-  /** Hex lease id, null without a lease. */
-  readonly lease: string | null;
-  /** Null unless the value was asked for. */
-  readonly value: string | null;
-};
-export type KeyPage = { readonly entries: readonly KeyEntry[]; readonly total: number; readonly revision: number };
 
 /** What was seen of one cluster, and when. Parts nobody asked for read `not_asked`. */
 export type Snapshot = {
@@ -232,13 +221,6 @@ export type SurveyPart =
   | 'passwords'
   /** The same if nobody has within a day; else what was found then. */
   | 'daily-passwords';
-
-export type KeyQuery = {
-  readonly key: string;
-  readonly prefix: boolean;
-  readonly limit: number;
-  readonly values: boolean;
-};
 
 /** What to ask a cluster for. The fewer parts, the fewer calls. */
 export type Survey = {

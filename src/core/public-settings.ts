@@ -15,6 +15,7 @@ const publicCluster = ({ name, environment, endpoints, deadlineMs, maintenance, 
   tls: rest.tls !== null,
   username: rest.auth?.username ?? null,
   patroni: rest.patroni?.namespace ?? null,
+  ...(rest.prometheus ? { prometheus: rest.prometheus.url } : {}),
 });
 
 /** Which settings a process works by: what changes in their public part changes the hash. `*` stands for all clusters. */

@@ -47,12 +47,21 @@ export type ClusterSettings = {
     readonly schedule: string | null;
     readonly maxAgeMs: number;
   } | null;
+  /** Where the metrics of members are read instead of from themselves; absent: from themselves. */
+  readonly prometheus?: PrometheusSettings;
   /** When changes may be made; absent or empty: at any time. */
   readonly maintenance?: readonly MaintenanceWindow[];
   /** From where on something is worth a word; absent: `thresholdDefaults`. */
   readonly thresholds?: Thresholds;
   /** Deadline of every call to this cluster, milliseconds. */
   readonly deadlineMs: number;
+};
+
+/** A Prometheus that scrapes the members. `selector`: matchers of labels that choose them, as in `{…}`; null: by the hosts of the endpoints. */
+export type PrometheusSettings = {
+  readonly url: string;
+  readonly token: string | null;
+  readonly selector: string | null;
 };
 
 export type ChannelSettings = {

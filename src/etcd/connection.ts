@@ -6,6 +6,7 @@ import { isLoginVerdict, isWrongLogin } from './errors.ts';
 import { type KeyReads, type KeyWrites, openKeyReads } from './kv.ts';
 import { type MetricsReader, openMetrics } from './metrics.ts';
 import { openProgress, type ProgressReader } from './progress.ts';
+import { openPrometheus } from './prometheus.ts';
 import { firstGood } from './race.ts';
 import { keepToken } from './token.ts';
 
@@ -73,11 +74,12 @@ export function connect(settings: ClusterSettings, now: Clock): Connection {
         ),
     now,
   );
+  const prometheus = settings.prometheus ? openPrometheus(settings.prometheus, settings.endpoints) : null;
   const endpoints = channels.map(channel => ({
     endpoint: channel.endpoint,
     calls: etcdCalls(channel, tokens, () => performance.now()),
     keys: openKeyReads(channel, tokens),
-    metrics: openMetrics(channel.endpoint, tls),
+    metrics: prometheus?.of(channel.endpoint) ?? openMetrics(channel.endpoint, tls),
     progress: openProgress(channel.endpoint, tls),
     logIn: async (login: Login, context: CallContext) => {
       await authenticate(channel, login, context);

@@ -10,6 +10,7 @@ import type { CallContext } from './channel.ts';
 import type { EndpointConnection } from './connection.ts';
 import { toFault } from './errors.ts';
 import { askHashes } from './hashes.ts';
+import type { MetricsReader } from './metrics.ts';
 import { reading } from './reading.ts';
 
 /** The key etcdctl's `endpoint health` reads; it need not exist. */
@@ -88,7 +89,12 @@ function askMetrics(
   load: boolean,
   context: CallContext,
 ) {
-  return memory.has(endpoint) && !load ? Promise.resolve(notAsked) : reading(metrics.read(load, context));
+  return memory.has(endpoint) && !load ? Promise.resolve(notAsked) : readingBy(metrics, load, context);
+}
+
+async function readingBy({ by, read }: MetricsReader, load: boolean, context: CallContext) {
+  const told = await reading(read(load, context));
+  return told.ok || by === undefined ? told : { ...told, fault: { ...told.fault, by } };
 }
 
 function remember(memory: EndpointMemory, { endpoint }: EndpointConnection, status: Reading<EndpointStatus>): void {

@@ -37,6 +37,8 @@ const RULES: readonly Rule[] = [
   [/not leader/, 'not_leader'],
   [/bad leader transferee/, 'bad_transferee'],
 
+  [/^Prometheus has \d+ targets/, 'no_data'],
+
   [/user name is empty/, 'auth_required'],
   [/authentication failed|invalid auth token|user (name )?not found|auth store is old/, 'auth_failed'],
   [/password was given but password auth is disabled/, 'auth_failed'],

@@ -2,7 +2,7 @@ import { get as getPlain, type IncomingMessage, Agent as PlainAgent } from 'node
 import { get as getSecure, Agent as SecureAgent } from 'node:https';
 import type { CallContext, TlsMaterial } from './channel.ts';
 
-/** The HTTP side of one endpoint, over connections that stay warm. etcd never puts it under user and password. */
+/** The HTTP side of one server, over connections that stay warm. etcd never puts it under user and password. */
 export type Pages = {
   /** The whole page. Rejects with what `toFault` reads. */
   readonly read: (path: string, context: CallContext) => Promise<string>;
@@ -12,7 +12,11 @@ export type Pages = {
 /** etcd's largest page is some 100 KiB; whatever answers with more than this is not etcd. */
 const LARGEST_PAGE_BYTES = 8 * 1024 * 1024;
 
-export function openPages(endpoint: string, tls: TlsMaterial | null): Pages {
+export function openPages(
+  endpoint: string,
+  tls: TlsMaterial | null,
+  headers: Readonly<Record<string, string>> = {},
+): Pages {
   const secure = endpoint.startsWith('https:');
   const options = { keepAlive: true, maxSockets: 2 };
   const agent = secure ? new SecureAgent({ ...options, ...givenOf(tls) }) : new PlainAgent(options);
@@ -20,8 +24,8 @@ export function openPages(endpoint: string, tls: TlsMaterial | null): Pages {
   return {
     read: (path, context) =>
       new Promise<string>((resolve, reject) => {
-        const request = get(`${endpoint}${path}`, { agent }, response => {
-          textOf(path, response).then(resolve, reject);
+        const request = get(`${endpoint}${path}`, { agent, headers }, response => {
+          textOf(path.replace(/\?.*/, ''), response).then(resolve, reject);
         });
         const giveUp = (words: string): void => {
           reject(new Error(words));
@@ -50,6 +54,8 @@ const givenOf = (tls: TlsMaterial | null) => ({
 async function textOf(path: string, response: IncomingMessage): Promise<string> {
   if (response.statusCode !== 200) {
     response.resume();
+    if (response.statusCode === 401) throw new Error(`authentication failed: GET ${path}`);
+    if (response.statusCode === 403) throw new Error(`permission denied: GET ${path}`);
     throw new Error(`GET ${path} was answered with HTTP status ${response.statusCode}`);
   }
   let text = '';

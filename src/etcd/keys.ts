@@ -1,5 +1,5 @@
 import type { IKeyValue, IRangeResponse } from 'etcd3';
-import type { KeyEntry, KeyPage, KeyQuery } from '../core/cluster.ts';
+import type { KeyEntry, KeyPage, KeyQuery } from '../core/keys.ts';
 import type { CallContext } from './channel.ts';
 import { toFault } from './errors.ts';
 import { endOfPrefix, type KeyReads, type RangeQuery } from './kv.ts';

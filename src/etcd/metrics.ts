@@ -8,6 +8,8 @@ export type MetricsReader = {
   /** `load`: with the histograms of how long writes took. */
   readonly read: (load: boolean, context: CallContext) => Promise<EndpointMetrics>;
   readonly close: () => void;
+  /** Who tells, where it is not etcd itself. */
+  readonly by?: 'prometheus';
 };
 
 const SERIES: Readonly<Record<string, Exclude<keyof EndpointMetrics, 'compaction'>>> = {
@@ -24,16 +26,16 @@ const UNTOLD: EndpointMetrics = { quota: null, dbSize: null, dbSizeInUse: null }
 export function openMetrics(endpoint: string, tls: TlsMaterial | null): MetricsReader {
   const pages = openPages(endpoint, tls);
   return {
-    read: async (load, context) => {
-      const page = await pages.read('/metrics', context);
-      return {
-        ...{ ...UNTOLD, ...readSamples(page), ...defragmentationIn(page), ...compactionIn(page) },
-        ...(load ? { load: readLoad(page) } : {}),
-      };
-    },
+    read: async (load, context) => readPage(await pages.read('/metrics', context), load),
     close: pages.close,
   };
 }
+
+/** All that a page tells; `load`: with the histograms. */
+export const readPage = (page: string, load: boolean): EndpointMetrics => ({
+  ...{ ...UNTOLD, ...readSamples(page), ...defragmentationIn(page), ...compactionIn(page) },
+  ...(load ? { load: readLoad(page) } : {}),
+});
 
 const DURATIONS = /^etcd_disk_backend_defrag_duration_seconds_(sum|count) (\S+)$/gm;
 

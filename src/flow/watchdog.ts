@@ -1,16 +1,19 @@
 import { duration, say } from '../core/message.ts';
 import type { Announcer, Clock, Log } from '../core/ports.ts';
 import { type Settings, watchDefaults } from '../core/settings.ts';
-import type { Symptom, Watched } from '../core/watch/incident.ts';
+import type { Symptom, Told, Watched } from '../core/watch/incident.ts';
 import { incidentId } from '../core/watch/incident-id.ts';
 import { observe } from '../core/watch/observe.ts';
+import { WATCHDOG } from '../core/watch/watched-names.ts';
 import type { Watches } from '../core/watch/watches.ts';
-import { alertMessages, WATCHDOG } from '../present/alert.ts';
+import { alertMessages } from '../present/alert.ts';
 
 export type Watchdog = {
   readonly settings: Settings;
   readonly watches: Watches;
   readonly announcer: Announcer;
+  /** Tells webhooks; telling twice is telling once. */
+  readonly webhooks: (about: string, told: Told) => Promise<void>;
   /** When this bot began to look, milliseconds since the epoch. */
   readonly since: number;
   readonly clock: Clock;
@@ -54,10 +57,11 @@ async function unwatchedSince(now: number, watchdog: Watchdog): Promise<readonly
   return [{ code: 'unwatched', tone: 'bad', who: [], title, todo: say('alert.unwatched.todo') }];
 }
 
-async function tell(watched: Watched, { settings, announcer, watches }: Watchdog): Promise<void> {
+async function tell(watched: Watched, { settings, announcer, webhooks, watches }: Watchdog): Promise<void> {
   for (const told of watched.untold) {
     const messages = alertMessages(WATCHDOG, told, null, settings.channels);
     for (const message of messages) await announcer.announce(message);
+    await webhooks(WATCHDOG, told);
   }
   if (watched.untold.length > 0)
     await watches.save(WATCHDOG, { ...watched, revision: watched.revision + 1, untold: [] });

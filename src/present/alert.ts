@@ -4,18 +4,12 @@ import { duration, inner, type Language, list, say, type Text, time, verbatim } 
 import type { Settings } from '../core/settings.ts';
 import type { Incident, Silence, Story, Symptom, Told } from '../core/watch/incident.ts';
 import { alertNamesOf } from '../core/watch/patience.ts';
+import { EVERYWHERE, isCluster, WATCHDOG } from '../core/watch/watched-names.ts';
 import { askButton } from './ask-button.ts';
 import { offerButtons } from './offers.ts';
 
 /** Where an alert is told: a channel that wants alerts of this cluster. */
 export type AlertPlace = { readonly channel: string; readonly language: Language; readonly escalate: string | null };
-
-/** All clusters together, as the store names them. */
-export const EVERYWHERE = '*';
-/** The workers, as the store names them among the clusters. */
-export const WATCHDOG = '!';
-
-const isCluster = (name: string): boolean => name !== EVERYWHERE && name !== WATCHDOG;
 
 /** The channels that want alerts of a cluster. */
 export const alertPlaces = (cluster: string, channels: Settings['channels']): readonly AlertPlace[] =>

@@ -11,7 +11,8 @@ export type Tool =
   | 'postgres'
   | 'patroni'
   | 'ansible-playbook'
-  | 'strace';
+  | 'strace'
+  | 'prometheus';
 
 /** How a tool is found, got and recognised. */
 export type Recipe = {
@@ -99,6 +100,14 @@ export const RECIPES: Readonly<Record<Tool, Recipe>> = {
     brew: undefined,
     versionArguments: ['--version'],
     versionPattern: /version (\d\S+)/,
+  },
+  prometheus: {
+    commands: ['prometheus'],
+    set: { suite: 'own', packages: ['prometheus'] },
+    inside: ['usr/bin/prometheus'],
+    brew: ['prometheus'],
+    versionArguments: ['--version'],
+    versionPattern: /prometheus, version (\d\S+)/,
   },
   'ansible-playbook': pythonTool('ansible-playbook', /\[core (\d[^\]]+)\]/),
 };

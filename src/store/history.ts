@@ -47,7 +47,7 @@ export function openHistory(redis: RedisConnection, prefix: string): History {
     await redis.pexpire(thinKey(cluster, from), THIN_KEPT_MS + DAY);
   };
 
-  /** The first of each minute stays: what is counted is counted from there. The newest is kept beside them. */
+  /** The first of each minute stays: what is counted is counted from there. The newest is kept beside them, where it is another one. */
   const keepReading = async (cluster: string, reading: Reading): Promise<void> => {
     const text = writeReading(reading);
     const [kept = null] = await redis.lrange(minutesKey(cluster), -1, -1);
@@ -57,8 +57,8 @@ export function openHistory(redis: RedisConnection, prefix: string): History {
       await redis.rpush(minutesKey(cluster), text);
       await redis.ltrim(minutesKey(cluster), -READINGS_KEPT, -1);
       await redis.pexpire(minutesKey(cluster), RAW_KEPT_MS);
-    }
-    await redis.hset(lastKey(cluster), 'reading', text);
+      await redis.hdel(lastKey(cluster), 'reading');
+    } else await redis.hset(lastKey(cluster), 'reading', text);
   };
 
   return {
@@ -72,9 +72,10 @@ export function openHistory(redis: RedisConnection, prefix: string): History {
     },
     append: async (cluster, sample, reading) => {
       const slot = Math.floor(sample.at / THIN_EVERY_MS);
-      const before = Number((await redis.hget(lastKey(cluster), 'slot')) ?? slot);
+      const known = await redis.hget(lastKey(cluster), 'slot');
+      const before = Number(known ?? slot);
       await keepReading(cluster, reading);
-      await redis.hset(lastKey(cluster), 'slot', slot);
+      if (known !== String(slot)) await redis.hset(lastKey(cluster), 'slot', slot);
       await redis.rpush(rawKey(cluster, sample.at), writeSample(sample));
       await redis.pexpire(rawKey(cluster, sample.at), RAW_KEPT_MS + HOUR);
       if (slot > before) await thin(cluster, before);

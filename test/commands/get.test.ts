@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { get } from '../../commands/get.ts';
-import type { KeyEntry, Snapshot } from '../../src/core/cluster.ts';
+import type { Snapshot } from '../../src/core/cluster.ts';
+import type { KeyEntry } from '../../src/core/keys.ts';
 import { aCluster } from '../a-cluster.ts';
 import { aRequest } from '../a-request.ts';
 import { firstLine, tell } from '../tell.ts';

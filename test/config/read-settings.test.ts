@@ -127,6 +127,31 @@ describe('readSettings', () => {
     }
   });
 
+  it('asks whoever tells of alerts for the token of a webhook, and nobody else', () => {
+    const hooked = `${minimal}webhooks: [{ url: "https://example.com/hook", token: "\${ALERT_TOKEN}" }]`;
+    const path = 'webhooks[0].token';
+    for (const role of ['bot', 'worker', 'all'] as const)
+      expect(Object.keys(problems(hooked, {}, role))).toEqual([path]);
+    expect(problems(hooked, {}, 'terminal')).toEqual({});
+    expect(read(hooked, { ALERT_TOKEN: 'secret' }, 'bot')).toMatchObject({
+      value: { settings: { webhooks: [{ token: 'secret' }] } },
+    });
+  });
+
+  it('keeps the token of a Prometheus for workers alone', () => {
+    const yaml = withCluster(
+      `prometheus: { url: "https://p.example.com/prom/", token: "\${PROM}", selector: ' job="etcd", dc=~"a|b" ' }`,
+    );
+    const settings = { url: 'https://p.example.com/prom', selector: 'job="etcd", dc=~"a|b"' };
+    expect(read(yaml, { PROM: 'secret' }, 'worker')).toMatchObject({
+      value: { settings: { clusters: [{ prometheus: { ...settings, token: 'secret' } }] } },
+    });
+    for (const env of [{}, { PROM: 'secret' }])
+      expect(read(yaml, env, 'bot')).toMatchObject({
+        value: { settings: { clusters: [{ prometheus: { ...settings, token: null } }] } },
+      });
+  });
+
   it('asks a worker for every variable and file of its clusters at once', () => {
     const example = readFileSync(resolve(import.meta.dirname, '../../etcd-chatops.example.yaml'), 'utf8');
     expect(problems(example, {}, 'worker')).toEqual({
@@ -241,6 +266,16 @@ describe('a setting that is wrong', () => {
     [at('deadline')('deadline: 2 minutes'), 'a duration'],
     [at('deadline')('deadline: 2h'), 'a duration'],
     [top('webhooks[0].url')('webhooks: [{ url: http://example.com/hook }]'), 'https'],
+    [at('prometheus.url')('prometheus: { url: prometheus:9090 }'), 'must be a URL'],
+    [at('prometheus.url')('prometheus: { url: "http://me:secret@prometheus:9090" }'), 'without user, password'],
+    [at('prometheus.url')('prometheus: { url: "http://prometheus:9090/graph?x=1" }'), 'and query'],
+    [at('prometheus.token')('prometheus: { url: "http://prometheus:9090", token: x }'), 'in the clear'],
+    [at('prometheus.selector')(`prometheus: { url: "http://p:9090", selector: '{job="etcd"}' }`), 'matchers of labels'],
+    [
+      at('prometheus.selector')(`prometheus: { url: "http://p:9090", selector: 'job="etcd"} or up{' }`),
+      'matchers of labels',
+    ],
+    [at('prometheus.selecter')('prometheus: { url: "http://p:9090", selecter: x }'), 'did you mean selector?'],
     [at('thresholds.quotaWarning')('thresholds: { quotaWarning: 120% }'), 'a share'],
     [at('thresholds.fsyncWarning')('thresholds: { fsyncWarning: 2s }'), 'not be above fsyncCritical'],
     [at('thresholds.quotaCritical')('thresholds: { quotaCritical: 70% }'), 'not be below quotaWarning'],

@@ -101,6 +101,7 @@ const heard: readonly (readonly [code: FaultCode, error: unknown, detail?: strin
   ['too_many_learners', fromGrpc(9, 'etcdserver: too many learner members in cluster')],
   ['not_leader', fromGrpc(9, 'etcdserver: not leader'), 'etcdserver: not leader'],
   ['bad_transferee', fromGrpc(9, 'etcdserver: bad leader transferee')],
+  ['no_data', new Error('Prometheus has 0 targets for 10.0.0.1:2379 among 4 of etcd')],
   ['unknown', fromGrpc(9, 'etcdserver: something new'), 'etcdserver: something new'],
   ['unknown', new Error('something new')],
 ];

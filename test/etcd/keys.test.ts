@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KeyPage, KeyQuery } from '../../src/core/cluster.ts';
+import type { KeyPage, KeyQuery } from '../../src/core/keys.ts';
 import { endOfPrefix } from '../../src/etcd/kv.ts';
 import { openEtcdReader } from '../../src/etcd/survey.ts';
 import { type Lab, quiet, settingsOf, startLab } from './a-lab.ts';

@@ -43,7 +43,7 @@ export async function aWard(
   const isHead = ({ threadTs, ts }: SlackMessage) => threadTs === undefined || threadTs === ts;
 
   /** Follows a cluster until `done`; resolves with how many surveys ended meanwhile, and how long it took. */
-  const follow = async (name: string, what: string, done: (watched: Watched) => boolean) => {
+  const follow = async (name: string, what: string, done: (watched: Watched) => boolean, withinMs = 240_000) => {
     const began = Date.now();
     const seen = new Set<number>();
     await vi.waitFor(
@@ -52,7 +52,7 @@ export async function aWard(
         if (watched.surveyedAt !== null && watched.surveyedAt > began) seen.add(watched.surveyedAt);
         expect(done(watched), `${name}: ${what}; seen: ${watched.courses.map(({ code }) => code).join()}`).toBe(true);
       },
-      { timeout: 240_000, interval: 50 },
+      { timeout: withinMs, interval: 50 },
     );
     return { seconds: (Date.now() - began) / 1000, surveys: seen.size };
   };

@@ -1,12 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openMetrics } from '../../src/admin/meter.ts';
 import { verbatim } from '../../src/core/message.ts';
 import type { Incident, Symptom, Told } from '../../src/core/watch/incident.ts';
 import { tellWebhooks } from '../../src/flow/tell-webhooks.ts';
+import { watchWorkers } from '../../src/flow/watchdog.ts';
 import { openWebhooks } from '../../src/queue/webhooks.ts';
 import { connectRedis, disconnectRedis, type RedisConnection } from '../../src/store/redis.ts';
 import { openPost } from '../../src/webhooks/post.ts';
+import { openOutside } from '../../src/wiring/webhooks.ts';
+import { anOffice, settings } from '../flow/an-office.ts';
 import { aRedis, type TestRedis } from '../store/a-redis.ts';
 import { silent } from './silence.ts';
 
@@ -116,6 +120,36 @@ describe('a webhook', () => {
         { status: 'resolved', endsAt: '2026-01-02T00:00:00.000Z', fingerprint: bodies[0].alerts[0].fingerprint },
       ],
     });
+  });
+
+  it('is told by the bot, whatever clusters it wants, that nobody looks at them, and that somebody does again', async () => {
+    const { got, url } = await aReceiver(200);
+    const { desk } = anOffice();
+    const link = { connection, prefix: '{webhooks-of-the-bot}', log: silent };
+    const hooked = { ...settings, webhooks: [{ url, token: 's3cret', clusters: ['another'] }] };
+    const outside = openOutside(link, hooked, openMetrics(async () => []).meter);
+    ends.push(outside.close);
+    let at = 1_800_000_000_000;
+    const dogged = { ...desk, settings: hooked, webhooks: outside.tell, since: at, clock: () => at };
+    for (let minutes = 0; minutes < 7; minutes += 1) {
+      at += 60_000;
+      await watchWorkers(dogged);
+    }
+    const before = await desk.watches.load('prod');
+    await desk.watches.save('prod', { ...before, revision: before.revision + 1, surveyedAt: at });
+    await watchWorkers(dogged);
+    await vi.waitFor(() => expect(got).toHaveLength(2), { timeout: 20_000 });
+    const bodies = got
+      .map(({ body }) => JSON.parse(body))
+      .toSorted((one, other) => one.status.localeCompare(other.status));
+    expect(got.map(({ authorization }) => authorization)).toEqual(['Bearer s3cret', 'Bearer s3cret']);
+    expect(bodies.map(({ status }) => status)).toEqual(['firing', 'resolved']);
+    for (const { alerts, commonLabels, groupLabels } of bodies) {
+      expect(commonLabels).toEqual({ job: 'etcd-chatops', incident: expect.stringMatching(/^al-/) });
+      expect(groupLabels).toEqual({});
+      expect(alerts).toMatchObject([{ labels: { alertname: 'EtcdChatopsUnwatched', severity: 'critical' } }]);
+      expect(alerts[0].labels).not.toHaveProperty('cluster');
+    }
   });
 
   it('is tried again while it is ill, and not when it will never take it', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Announcement } from '../../src/core/announcement.ts';
 import type { EtcdReader } from '../../src/core/ports.ts';
 import { type Settings, watchDefaults } from '../../src/core/settings.ts';
-import { EVERYWHERE } from '../../src/present/alert.ts';
+import { EVERYWHERE } from '../../src/core/watch/watched-names.ts';
 import { watchedRecords } from '../../src/queue/wire/watched.ts';
 import { openHistory } from '../../src/store/history.ts';
 import { openWatches } from '../../src/store/watches.ts';

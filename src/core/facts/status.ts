@@ -2,6 +2,7 @@ import { adviseOn } from '../advice/advise.ts';
 import type { Snapshot } from '../cluster.ts';
 import { type Finding, worstFirst } from '../health/finding.ts';
 import { diagnose } from '../health/index.ts';
+import { judgePrometheus } from '../health/prometheus.ts';
 import { type ClusterState, stateOf } from '../health/state.ts';
 import { type Verdict, verdictOf } from '../health/verdict.ts';
 
@@ -16,5 +17,6 @@ export type StatusFacts = ClusterState & {
 export function statusOf(snapshot: Snapshot): StatusFacts {
   const state = stateOf(snapshot);
   const { urgent } = adviseOn({ state, snapshot, compacted: null });
-  return { kind: 'status', ...state, verdict: verdictOf(state), findings: worstFirst([...diagnose(state), ...urgent]) };
+  const findings = worstFirst([...diagnose(state), ...judgePrometheus(state, snapshot), ...urgent]);
+  return { kind: 'status', ...state, verdict: verdictOf(state), findings };
 }

@@ -1,5 +1,5 @@
 import type { CounterName, Reading } from '../history/load.ts';
-import { increaseOver, quantileOver } from '../history/over-time.ts';
+import { increaseOver, quantileOver, restartsOver } from '../history/over-time.ts';
 import { bytes, duration, ratio } from '../message.ts';
 import { type Thresholds, thresholdDefaults } from '../thresholds.ts';
 import { type Finding, find, worstFirst } from './finding.ts';
@@ -65,6 +65,23 @@ export const peersAreSlow: RuleOverTime = given => {
 export const requestsAreSlow: RuleOverTime = given => {
   const slow = above(slowest(given, 'requests'), given.thresholds.requestWarning);
   return slow.length > 0 ? find('requests_slow', 'warning', { who: who(slow), p99: millis(worst(slow)) }) : null;
+};
+
+/** So often within a quarter of an hour is no maintenance; and so long without another one, it is over. */
+const RESTARTS = 3;
+const CALM_MS = FIVE;
+
+/** As a supervisor restarts it: back before anybody misses it, and seen by nothing else. */
+export const memberRestarts: RuleOverTime = ({ state, readings }) => {
+  const newest = readings.at(-1)?.at ?? 0;
+  const restarting = state.members.flatMap(({ name, endpoint }) => {
+    const times = endpoint === null ? [] : restartsOver(readings, endpoint, QUARTER);
+    const isCalm = newest - (times.at(-1) ?? 0) > CALM_MS;
+    return times.length < RESTARTS || isCalm ? [] : [{ name, value: times.length }];
+  });
+  return restarting.length > 0
+    ? find('member_restarts', 'warning', { who: who(restarting), count: worst(restarting) })
+    : null;
 };
 
 /** Every member counts what it sees: the one that sees most sees best. */
@@ -152,6 +169,7 @@ const rules: readonly RuleOverTime[] = [
   dataDiffers,
   fsyncIsSlow,
   commitIsSlow,
+  memberRestarts,
   leaderChangesOften,
   requestsFail,
   proposalsFail,

@@ -49,3 +49,19 @@ export function increaseOver(
   const before = span.before.counters[counter] ?? 0;
   return { by: isAnew(span) || after < before ? after : after - before, ms: span.ms };
 }
+
+/** The kernel may correct by a second when it says a process began. Milliseconds. */
+const CORRECTED_MS = 1_500;
+
+/** When it was seen that the process of a member had begun anew, within a window before the newest reading. Several between two readings are one. */
+export function restartsOver(readings: readonly Reading[], endpoint: string, windowMs: number): readonly number[] {
+  const newest = readings.at(-1)?.at ?? 0;
+  const starts = readings.flatMap(({ at, loads }) => {
+    const began = loads[endpoint]?.startedAt ?? null;
+    return began === null || at < newest - windowMs ? [] : [{ at, began }];
+  });
+  return starts.flatMap(({ at, began }, index) => {
+    const before = starts[index - 1];
+    return before !== undefined && Math.abs(began - before.began) > CORRECTED_MS ? [at] : [];
+  });
+}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Text } from '../message.ts';
 import type { Incident, Symptom, Told } from './incident.ts';
 import { alertNamesOf } from './patience.ts';
+import { isCluster, WATCHDOG } from './watched-names.ts';
 
 /** One alert, as Alertmanager tells it to a webhook (prometheus.io/docs/alerting/latest/configuration, webhook_config, version 4). */
 export type WebhookAlert = {
@@ -42,12 +43,12 @@ export function webhookMessage(
   const at = new Date(story.at).toISOString();
   return {
     version: '4',
-    groupKey: `{}:{cluster="${cluster}", incident="${incident.id}"}`,
+    groupKey: `{}:{${isCluster(cluster) ? `cluster="${cluster}", ` : ''}incident="${incident.id}"}`,
     truncatedAlerts: 0,
     status: isOver ? 'resolved' : 'firing',
     receiver: 'etcd-chatops',
-    groupLabels: { cluster },
-    commonLabels: { cluster, job: 'etcd', incident: incident.id },
+    groupLabels: isCluster(cluster) ? { cluster } : {},
+    commonLabels: { ...labelsOf(cluster), incident: incident.id },
     commonAnnotations: {},
     externalURL: '',
     alerts: [
@@ -56,6 +57,10 @@ export function webhookMessage(
     ],
   };
 }
+
+/** What concerns no single cluster has no such label: of the way to all of them, or of the bot itself. */
+const labelsOf = (cluster: string): Readonly<Record<string, string>> =>
+  isCluster(cluster) ? { cluster, job: 'etcd' } : { job: cluster === WATCHDOG ? 'etcd-chatops' : 'etcd' };
 
 function alertOf(
   cluster: string,
@@ -69,7 +74,7 @@ function alertOf(
     status: endsAt === null ? 'firing' : 'resolved',
     labels: {
       alertname: `EtcdChatops${code.replace(/(^|_)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase())}`,
-      ...{ cluster, job: 'etcd', code, incident: incident.id },
+      ...{ ...labelsOf(cluster), code, incident: incident.id },
       severity: tone === 'bad' ? 'critical' : 'warning',
     },
     annotations: {

@@ -139,6 +139,31 @@ describe('what shows only over time', () => {
   });
 });
 
+describe('a member that restarts', () => {
+  const HOURS = 60 * MINUTE;
+  /** Readings by minutes ago; what began so many minutes before now each time. */
+  const seen = (...starts: readonly (readonly [ago: number, began: number])[]) =>
+    found(starts.map(([ago, began]) => reading(ago, counting({}, NOW + HOURS - began * MINUTE))));
+
+  it.each([
+    ['never', seen([14, 99], [9, 99], [4, 99], [0, 99]), []],
+    ['once, or twice', seen([14, 99], [9, 10], [4, 5], [0, 5]), []],
+    ['three times', seen([14, 99], [9, 10], [4, 5], [0, 1]), ['member_restarts warning']],
+    ['every minute', seen([4, 99], [3, 3], [2, 2], [1, 1], [0, 0]), ['member_restarts warning']],
+    ['three times, and not any more for five minutes', seen([14, 99], [9, 10], [8, 9], [6, 7], [0, 7]), []],
+    ['three times within an hour', seen([50, 99], [40, 41], [14, 15], [9, 10], [0, 1]), []],
+    ['by the clock of its machine alone', seen([4, 9], [3, 9.01], [2, 9], [1, 9.02], [0, 9]), []],
+  ])('%s', (_, codes, expected) => expect(codes).toEqual(expected));
+
+  it('is named, with how often it was seen', () => {
+    const starts = [99, 4, 3, 2, 1, 0].map((began, index) => reading(5 - index, counting({}, NOW - began * MINUTE)));
+    const [finding] = findingsOverTime(state, starts);
+    expect(finding).toMatchObject({ code: 'member_restarts', params: { count: 5 } });
+    expect(JSON.stringify(finding?.params.who)).toContain(state.members[0]?.name);
+    expect(JSON.stringify(finding?.params.who)).not.toContain(state.members[1]?.name);
+  });
+});
+
 describe('data is compared', () => {
   const HOUR = 60 * MINUTE;
   const at = (hoursAgo: number, outcome: 'same' | 'differ' | null) => ({
@@ -146,7 +171,8 @@ describe('data is compared', () => {
     hashed: { at: NOW - hoursAgo * HOUR, outcome, who: [] },
   });
   const loads = reading(0, idle).loads;
-  const due = (before: Reading | null, now = loads, bytes: number | null = 1_000) => isHashDue(before, now, NOW, bytes);
+  const due = (before: Reading | null, now = loads, bytes: number | null = 1_000) =>
+    isHashDue(before, { loads: now, answering: Object.keys(now).length, at: NOW, bytesInUse: bytes });
 
   it.each([
     ['for the first time', due(null), true],
@@ -158,8 +184,18 @@ describe('data is compared', () => {
     ['after ten minutes, where it could not be', due(at(0.2, null)), true],
     ['when a process has begun anew', due(at(1, 'same'), { ...loads, [second]: counting({}, 2) }), true],
     ['when a member came back', due({ ...at(1, 'same'), loads: { [first]: idle } }), true],
+    [
+      'not when metrics came back of a member that had answered',
+      due({ ...at(1, 'same'), loads: { [first]: idle }, applied: { [first]: 1, [second]: 1, [third]: 1 } }),
+      false,
+    ],
     ['not when a member went', due(at(1, 'same'), { [first]: idle, [second]: idle }), false],
     ['not with one alone', due(null, { [first]: idle }), false],
+    [
+      'where nothing is known of the processes of members that answer',
+      isHashDue(null, { loads: {}, answering: 3, at: NOW, bytesInUse: 1_000 }),
+      true,
+    ],
     ['not where reading it all holds up the rest', due(null, loads, 3 * 1024 ** 3), false],
     ['not where its size is unknown', due(null, loads, null), false],
   ])('%s', (_, is, expected) => expect(is).toBe(expected));

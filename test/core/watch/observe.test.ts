@@ -54,6 +54,45 @@ describe('what is told of a cluster', () => {
     expect(watching([...surveys, ...well(20)], 5 * SECOND).told).toEqual(['al-1 began', 'al-1 resolved']);
   });
 
+  describe('of a member that restarts every 20 seconds for 10 minutes, however long it is away each time', () => {
+    const PERIOD = 20 * SECOND;
+    const CYCLES = 30;
+    /** Milliseconds of each cycle from which the member is there again. */
+    const aways = (min: number, max: number) =>
+      fc.array(fc.integer({ min, max }), { minLength: CYCLES, maxLength: CYCLES });
+    /** As a worker rests: five seconds while something is seen, and up to a tenth less. */
+    const rests = fc.array(fc.integer({ min: 900, max: 1_000 }), { minLength: 1, maxLength: 40 });
+    const flapping = (away: readonly number[], jitter: readonly number[]) => {
+      let watched: Watched = unwatched;
+      let ids = 0;
+      for (let at = 0, n = 0; at < (CYCLES + 15) * PERIOD; n += 1) {
+        const isAway = at % PERIOD < (away[Math.floor(at / PERIOD)] ?? 0);
+        const seen = { at, symptoms: isAway ? [down('etcd-2')] : [], headline: null, blind: false, muted: false };
+        watched = observe(watched, seen, watchDefaults, () => `al-${++ids}`);
+        const rest = watched.courses.length > 0 ? 5 * SECOND : EVERY;
+        at += Math.round((rest * (jitter[n % jitter.length] ?? 1_000)) / 1_000);
+      }
+      return watched.untold.map(({ incident, story }) => `${incident.id} ${story.kind}`);
+    };
+
+    it('is one incident with one end and no word in between, where two surveys can see it', () => {
+      const told = ['al-1 began', 'al-1 resolved'];
+      fc.assert(
+        fc.property(aways(5_500, 20_000), rests, (away, jitter) => {
+          expect(flapping(away, jitter)).toEqual(told);
+        }),
+      );
+    });
+
+    it('is nothing where no two surveys in a row can see it', () => {
+      fc.assert(
+        fc.property(aways(0, 4_000), rests, (away, jitter) => {
+          expect(flapping(away, jitter)).toEqual([]);
+        }),
+      );
+    });
+  });
+
   it('goes on in the same incident when more breaks, and when some of it mends', () => {
     const { told } = watching([
       ...times(3, down('etcd-1')),

@@ -42,6 +42,7 @@ export const faults = {
   'fault.conflict': 'says that somebody else changed it at the same moment',
   'fault.no_config': 'has no configuration of this cluster that can be read',
   'fault.not_ours': 'was not asked: this pause was not made by the bot',
+  'fault.no_data': 'has no data of this member',
   'fault.cancelled': 'was not waited for',
   'fault.unknown': 'answers with an error that this bot does not know',
 } as const;

@@ -12,6 +12,9 @@ export const overTime = {
   'finding.requests_slow.title': 'Slow answers: the slowest 1 % of requests take {p99} ({who})',
   'finding.requests_slow.todo':
     'Large ranges or a slow disk: /etcd trend latency, and journalctl -u etcd for "took too long".',
+  'finding.member_restarts.title': '{who} restarts again and again: at least {count} times within 15 minutes',
+  'finding.member_restarts.todo':
+    'Something ends etcd and a supervisor starts it: journalctl -u etcd -e on that host tells why, and dmesg whether memory ran out.',
   'finding.leader_changes.title': 'The leader changed {count} times within 15 minutes',
   'finding.leader_changes.todo':
     'Each change stops writes for about a second. Look for a slow disk, a full processor or lost packets at the members that led: /etcd trend leader, /etcd trend latency.',
@@ -36,6 +39,12 @@ export const overTime = {
   'finding.lists_differ.title': '{who} knows other members than the rest',
   'finding.lists_differ.todo':
     'It was away when members changed, or belongs to a cluster that was restored: compare etcdctl member list on each host. If it stays so, replace that member.',
+  'finding.prometheus_silent.title': 'Prometheus {phrase}: latencies and rates of this cluster are not judged',
+  'finding.prometheus_silent.todo':
+    'Look at the Prometheus that clusters[].prometheus of the configuration names, at its token, and at the way there from the workers. It says: {detail}',
+  'finding.prometheus_blank.title': 'Prometheus has no data of {who}: latencies and rates there are not judged',
+  'finding.prometheus_blank.todo':
+    'Compare its targets (up) with the endpoints of this cluster: one for each, whose label instance or ip names the host. Where there are several, clusters[].prometheus.selector chooses.',
   'finding.backup_old.title': 'The newest whole snapshot is {age} old, more than {most}',
   'finding.backup_old.todo': 'Look at what makes them (cron, its disk, its login): the folder is {folder}.',
   'finding.backup_none.title': 'No whole snapshot lies in {folder}',

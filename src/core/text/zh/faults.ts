@@ -41,6 +41,7 @@ export const faults: Readonly<Record<keyof typeof english, string>> = {
   'fault.conflict': '表示同一时刻有别人修改了它',
   'fault.no_config': '没有该集群可读的配置',
   'fault.not_ours': '未被请求：这次暂停不是机器人设置的',
+  'fault.no_data': '没有该成员的数据',
   'fault.cancelled': '的回答未等到就已取消',
   'fault.unknown': '返回了本机器人不认识的错误',
 };

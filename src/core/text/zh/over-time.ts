@@ -12,6 +12,9 @@ export const overTime: Readonly<Record<keyof typeof english, string>> = {
   'finding.requests_slow.title': '应答缓慢：最慢的 1% 请求耗时 {p99}（{who}）',
   'finding.requests_slow.todo':
     '可能是大范围读取或磁盘缓慢：查看 /etcd trend latency，以及 journalctl -u etcd 中的 "took too long"。',
+  'finding.member_restarts.title': '{who} 反复重启：15 分钟内至少 {count} 次',
+  'finding.member_restarts.todo':
+    '有什么使 etcd 退出，又被守护进程拉起：在该主机上用 journalctl -u etcd -e 查看原因，用 dmesg 查看内存是否耗尽。',
   'finding.leader_changes.title': '15 分钟内更换了 {count} 次 leader',
   'finding.leader_changes.todo':
     '每次更换都会使写入中断约一秒。检查当过 leader 的成员是否磁盘缓慢、CPU 占满或丢包：/etcd trend leader、/etcd trend latency。',
@@ -35,6 +38,12 @@ export const overTime: Readonly<Record<keyof typeof english, string>> = {
   'finding.lists_differ.title': '{who} 所知的成员与其他成员不同',
   'finding.lists_differ.todo':
     '成员变更时它不在线，或它属于恢复出来的集群：在每台主机上比较 etcdctl member list。若一直如此，替换该成员。',
+  'finding.prometheus_silent.title': 'Prometheus {phrase}：无法判断此集群的延迟和速率',
+  'finding.prometheus_silent.todo':
+    '检查配置中 clusters[].prometheus 所指的 Prometheus、其令牌，以及从 worker 到它的网络。它的说法：{detail}',
+  'finding.prometheus_blank.title': 'Prometheus 没有 {who} 的数据：无法判断那里的延迟和速率',
+  'finding.prometheus_blank.todo':
+    '将其抓取目标（up）与此集群的 endpoints 比较：每个 endpoint 应有一个目标，其 instance 或 ip 标签为该主机。若有多个，用 clusters[].prometheus.selector 选择。',
   'finding.backup_old.title': '最新的完整快照已有 {age}，超过 {most}',
   'finding.backup_old.todo': '检查制作快照的任务（cron、磁盘、登录）：目录为 {folder}。',
   'finding.backup_none.title': '{folder} 中没有完整的快照',
