@@ -69,6 +69,7 @@ function reportOf(request: Request, snapshot: Snapshot, { lastReport, beside, hi
     ),
     offers: [],
     done: beside ? doneIn(beside, from) : null,
+    incidents: (beside?.incidents ?? []).filter(({ endedAt }) => endedAt === null || endedAt >= from),
     backup: beside?.backup ?? null,
     baseline: { version: 1, at: snapshot.takenAt, ...seen, compacted: compactedIn(snapshot, compacted) },
     ...tickOf(request),

@@ -112,7 +112,8 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
 
   const changes = await startChanges({ ...parts, redis, fast, patient, announcer });
   const { operations } = storesOn(redis.fast, { prefix: redis.prefix, random: parts.random, log });
-  const reading = readingBeside(world, { changes: changes.world, history, operations });
+  const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
+  const reading = readingBeside(world, { changes: changes.world, history, operations, watches });
   const asks = serveAsks({
     ...patient,
     concurrency: READS_AT_ONCE,
@@ -125,7 +126,6 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   const plans = reportPlans(settings.channels, names);
   await syncSchedules(fast, plans, ticks, clock());
   const reports = serveReports({ ...patient, run: due => makeReport(due, names, reading), ticks, clock, meter });
-  const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
   const outside = openOutside(patient, settings, meter);
   const watching = serveWatches({
     names: [EVERYWHERE, ...names],

@@ -1,5 +1,7 @@
 import type { History } from '../src/core/history/history.ts';
 import type { Operations } from '../src/core/ports.ts';
+import { asPast, type PastIncident, type Watched } from '../src/core/watch/incident.ts';
+import type { Watches } from '../src/core/watch/watches.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { consult, mayOperate } from './consult.ts';
 import { offersOf } from './offer.ts';
@@ -16,15 +18,17 @@ type Around = {
   readonly changes: ChangeWorld;
   readonly history: History;
   readonly operations: Pick<Operations, 'list'>;
+  readonly watches: Pick<Watches, 'load'>;
 };
 
 /** Reads that know what changes know. */
-export const readingBeside = (world: World, { changes, history, operations }: Around): World => ({
+export const readingBeside = (world: World, { changes, history, operations, watches }: Around): World => ({
   ...world,
   consult: (request, about, snapshot) => consult(request, about, snapshot, changes),
   gather: async cluster => ({
     readings: await history.readings(cluster),
     operations: await operations.list({ cluster, open: false, limit: MOST_TOLD }),
+    incidents: incidentsIn(await watches.load(cluster)),
     backup: await changes.backups(cluster),
   }),
   offer: async (request, findings, state) => {
@@ -32,6 +36,11 @@ export const readingBeside = (world: World, { changes, history, operations }: Ar
     return (await mayOperate(request, changes)) ? offersOf(findings, state, ANSWER_MS, changes) : [];
   },
 });
+
+const incidentsIn = ({ incident, past }: Watched): readonly PastIncident[] => [
+  ...(incident === null ? [] : asPast(incident, null)),
+  ...past,
+];
 
 /** To a channel: nothing is offered where nobody could ask for it. */
 export const offerTo =

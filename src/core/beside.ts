@@ -1,6 +1,7 @@
 import type { BackupSight } from './backup.ts';
 import type { Reading } from './history/load.ts';
 import type { Operation } from './operation.ts';
+import type { PastIncident } from './watch/incident.ts';
 
 /** What is known of a cluster beside what it says itself. */
 export type Beside = {
@@ -8,6 +9,8 @@ export type Beside = {
   readonly readings: readonly Reading[];
   /** Changes, newest first. */
   readonly operations: readonly Operation[];
+  /** The newest first; one that goes on is among them. */
+  readonly incidents: readonly PastIncident[];
   /** Null where none are configured. */
   readonly backup: BackupSight | null;
 };

@@ -1,7 +1,7 @@
 import { anchorText, type ChainHead } from '../core/audit.ts';
 import type { Document } from '../core/document.ts';
 import type { Done, ReportFacts } from '../core/facts/report.ts';
-import { code, codeText, inner, list, say, type Text, time, verbatim } from '../core/message.ts';
+import { code, codeText, duration, inner, list, say, type Text, time, verbatim } from '../core/message.ts';
 import { presentFindings } from './findings.ts';
 import { presentOffers } from './offers.ts';
 import { reportFields } from './report-fields.ts';
@@ -14,6 +14,7 @@ export const presentReport = (facts: ReportFacts): Document => [
   ...lateOf(facts),
   ...worthDoing(facts),
   ...changesOf(facts),
+  ...incidentsOf(facts),
   ...growthOf(facts),
   ...doneOf(facts),
   { type: 'fields', fields: reportFields(facts) },
@@ -51,13 +52,39 @@ function changesOf({ since, changes }: ReportFacts): Document {
   ];
 }
 
+/** More are seen in the channel. */
+const MOST_INCIDENTS = 5;
+
+/** What channels were told of, how long it lasted, and who was on it. */
+function incidentsOf({ incidents, status }: ReportFacts): Document {
+  if (incidents.length === 0) return [];
+  const left = incidents.length - MOST_INCIDENTS;
+  const items = incidents.slice(0, MOST_INCIDENTS).map(({ title, openedAt, endedAt, worst, by }) => {
+    const told = { title: inner(title), at: time(openedAt), lasted: duration((endedAt ?? status.takenAt) - openedAt) };
+    const text = endedAt === null ? say('report.incident.open', told) : say('report.incident', told);
+    const seen =
+      by === null
+        ? say('report.incident.unseen', { text: inner(text) })
+        : say('report.incident.seen', { text: inner(text), by });
+    return { text: seen, tone: endedAt === null ? worst : 'good' } as const;
+  });
+  const more = left > 0 ? [{ text: say('trend.more', { count: left }) }] : [];
+  return [
+    { type: 'heading', text: say('report.incidents', { count: incidents.length }) },
+    { type: 'list', items: [...items, ...more] },
+  ];
+}
+
+/** A picture of minutes tells nothing. */
+const LEAST_SPAN_MS = 60 * 60_000;
+
 function growthOf({ growth, cluster }: ReportFacts): Document {
   if (growth?.forecast == null || growth.span === null) return [];
   const { text, tone } = forecastText(growth.forecast, cluster, growth.span.to);
   return [
     { type: 'heading', text: say('report.growth') },
     { type: 'list', items: [{ text, tone }] },
-    ...chartOf(growth),
+    ...(growth.span.to - growth.span.from >= LEAST_SPAN_MS ? chartOf(growth) : []),
   ];
 }
 

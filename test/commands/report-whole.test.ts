@@ -3,6 +3,7 @@ import { report } from '../../commands/report.ts';
 import { renderText } from '../../src/console/render.ts';
 import type { Memory } from '../../src/core/command.ts';
 import type { Sample } from '../../src/core/history/sample.ts';
+import { verbatim } from '../../src/core/message.ts';
 import { presentReport } from '../../src/present/report.ts';
 import { speak } from '../../src/text/speak.ts';
 import { aCluster } from '../a-cluster.ts';
@@ -36,6 +37,25 @@ const memory: Memory = {
       anOperation('op-0000000002', { state: 'succeeded', stateAt: now - HOUR, votes: [voted] }),
       anOperation('op-0000000001', { state: 'failed', stateAt: now - 3 * DAY }),
     ],
+    incidents: [
+      { id: 'al-2', openedAt: now - HOUR, endedAt: null, worst: 'bad', title: verbatim('etcd-3 was silent'), by: null },
+      {
+        id: 'al-1',
+        openedAt: now - 3 * HOUR,
+        endedAt: now - 2 * HOUR,
+        worst: 'warning',
+        title: verbatim('etcd-2 was down'),
+        by: 'bob',
+      },
+      {
+        id: 'al-0',
+        openedAt: now - 9 * DAY,
+        endedAt: now - 8 * DAY,
+        worst: 'warning',
+        title: verbatim('long ago'),
+        by: null,
+      },
+    ],
     backup: {
       ...{ kind: 'seen', directory: '/backups', broken: 0, maxAgeMs: 26 * HOUR },
       newest: { name: 'a.db', at: now - 5 * HOUR },
@@ -60,6 +80,9 @@ describe('a whole report', () => {
     expect(text).toMatch(/Growth .*(full|reaches)/);
     expect(text).toContain('approved by bob');
     expect(text).not.toContain('op-0000000001');
+    expect(text).toMatch(/Incidents \(2\) .*etcd-3 was silent, since .*for 1(\.0)? h so far; nobody said/);
+    expect(text).toMatch(/etcd-2 was down, .*, 1(\.0)? h; bob was on it/);
+    expect(text).not.toContain('long ago');
     expect(text).toMatch(/Backup .*5(\.0)? h old, whole: a\.db/);
     expect(text).toMatch(/Leader changes .*[12]/);
     expect(text).toMatch(/Log fsync, p99 .*420 ms at worst \(etcd-1\)/);

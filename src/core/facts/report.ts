@@ -4,6 +4,7 @@ import type { Change } from '../health/change.ts';
 import type { Finding } from '../health/finding.ts';
 import type { OperationState } from '../operation.ts';
 import type { Remedy } from '../remedy/remedy.ts';
+import type { PastIncident } from '../watch/incident.ts';
 import type { StatusFacts } from './status.ts';
 import type { TrendFacts } from './trend.ts';
 
@@ -63,6 +64,8 @@ export type ReportFacts = {
   } | null;
   /** Newest first; null where nobody can tell. */
   readonly done: readonly Done[] | null;
+  /** What channels were told of, the newest first. */
+  readonly incidents: readonly PastIncident[];
   readonly backup: BackupSight | null;
   /** What the next report compares with. Parts that could not be read now are those of the last report. */
   readonly baseline: ReportBaseline;

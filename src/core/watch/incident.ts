@@ -65,6 +65,30 @@ export type Story = {
   readonly symptoms: readonly Symptom[];
 };
 
+/** An incident that was told. `title`: what it was called last; `endedAt`: null while it goes on. */
+export type PastIncident = Pick<Incident, 'id' | 'openedAt' | 'worst'> & {
+  readonly endedAt: number | null;
+  readonly title: Text;
+  /** Who was on it. */
+  readonly by: string | null;
+};
+
+/** As many are remembered. */
+const MOST_PAST = 20;
+
+/** What a report tells of an incident. */
+export const asPast = (
+  { id, openedAt, worst, headline, acknowledged, firing }: Incident,
+  endedAt: number | null,
+): readonly PastIncident[] => {
+  const title = headline ?? (firing.find(({ tone }) => tone === 'bad') ?? firing[0])?.title;
+  return title === undefined ? [] : [{ id, openedAt, endedAt, worst, title, by: acknowledged?.name ?? null }];
+};
+
+/** The newest first. */
+export const withPast = (past: readonly PastIncident[], incident: Incident, endedAt: number): readonly PastIncident[] =>
+  [...asPast(incident, endedAt), ...past].slice(0, MOST_PAST);
+
 /** What is known of one watched cluster between surveys. */
 export type Watched = {
   readonly version: 1;
@@ -78,6 +102,8 @@ export type Watched = {
   readonly silence: Silence | null;
   /** Told, but perhaps not yet on its way when a process died. */
   readonly untold: readonly Told[];
+  /** Incidents that are over, the newest first. */
+  readonly past: readonly PastIncident[];
 };
 
 /** A story with the incident as it was then: what its card and reply are made of. */
@@ -92,4 +118,5 @@ export const unwatched: Watched = {
   incident: null,
   silence: null,
   untold: [],
+  past: [],
 };

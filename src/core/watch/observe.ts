@@ -1,5 +1,5 @@
 import type { Text } from '../message.ts';
-import type { Course, Incident, Story, Symptom, Watched } from './incident.ts';
+import { type Course, type Incident, type Story, type Symptom, type Watched, withPast } from './incident.ts';
 import { patienceFor } from './patience.ts';
 
 /** Seen twice in a row: one lost packet is no incident. */
@@ -84,7 +84,11 @@ function told(watched: Watched, at: number, { remindMs }: Pace, newId: () => str
   const { incident } = watched;
   if (incident === null) return due.length === 0 ? now : tell(now, begun(burning, at, newId()), 'began', burning, at);
   if (burning.length === 0)
-    return { ...tell(now, { ...incident, firing: [] }, 'resolved', incident.firing, at), incident: null };
+    return {
+      ...tell(now, { ...incident, firing: [] }, 'resolved', incident.firing, at),
+      incident: null,
+      past: withPast(now.past, incident, at),
+    };
   const gone = incident.firing.filter(({ code }) => !burning.some(course => course.code === code));
   const fresh = quiet ? [] : burning.filter(course => isNews(course, incident));
   const left = { ...incident, firing: burning.map(course => remembered(course, incident)) };

@@ -69,6 +69,21 @@ const watched = z
       .readonly()
       .nullable(),
     untold: z.array(z.object({ incident, story }).readonly()).readonly(),
+    past: z
+      .array(
+        z
+          .object({
+            id: z.string(),
+            openedAt: z.number(),
+            endedAt: z.number().nullable(),
+            worst: z.enum(['warning', 'bad']),
+            title: text,
+            by: z.string().nullable(),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .default([]),
   })
   .readonly();
 true satisfies Same<z.infer<typeof watched>, Watched>;

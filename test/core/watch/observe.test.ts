@@ -47,6 +47,14 @@ describe('what is told of a cluster', () => {
     expect(end.incident).toBeNull();
   });
 
+  it('is remembered when it is over, with who was on it, and no more than twenty', () => {
+    const once = [...times(2, lost), ...well(2 + watchDefaults.clearMs / EVERY)];
+    const { end } = watching([...once, ...times(2, down('etcd-1'))]);
+    expect(end.past).toMatchObject([{ id: 'al-1', worst: 'bad', by: null, openedAt: 0 }]);
+    expect(end.past[0]?.endedAt).toBeGreaterThan(0);
+    expect(watching(Array.from({ length: 25 }, () => once).flat()).end.past).toHaveLength(20);
+  });
+
   it('is one incident for a member that restarts every 20 seconds for 10 minutes', () => {
     const surveys = Array.from({ length: 120 }, (_, index) =>
       Math.floor((index * 5) / 20) % 2 === 0 ? [down('etcd-2')] : [],
