@@ -33,6 +33,7 @@ import { hearSlack } from './wiring/hear-slack.ts';
 import { openHearing } from './wiring/hearing.ts';
 import { overdueNotices } from './wiring/overdue-notices.ts';
 import { openRedis } from './wiring/redis.ts';
+import { overdueSince } from './wiring/reports-overdue.ts';
 import { closeInOrder, type Running } from './wiring/running.ts';
 import { openSealing } from './wiring/sealing.ts';
 import { tellConfiguration } from './wiring/tell-configuration.ts';
@@ -103,7 +104,9 @@ export async function startBot({ process, meter, log, clock, random }: BotParts)
   const overdue = serveOverdue({ ...patient, ...overdueNotices(announcer), clock }, asks.queue);
   const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
   const outside = openOutside(patient, settings, meter);
-  const dogged = { settings, watches, announcer, webhooks: outside.tell, since: clock(), clock, log };
+  const since = clock();
+  const reportsDue = overdueSince(settings, redis, since);
+  const dogged = { settings, watches, announcer, webhooks: outside.tell, reportsDue, since, clock, log };
   const watchdog = every(WATCHDOG_EVERY_MS, () => watchWorkers(dogged));
   const close = () =>
     closeInOrder(

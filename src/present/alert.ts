@@ -127,7 +127,7 @@ const presentEnd = (cluster: string, { openedAt }: Incident, { at, symptoms }: S
   {
     type: 'verdict',
     tone: 'good',
-    text: endOf(cluster),
+    text: endOf(cluster, symptoms),
   },
   { type: 'list', items: symptoms.map(({ title }) => ({ text: say('alert.was', { title: inner(title) }) })) },
   {
@@ -136,9 +136,10 @@ const presentEnd = (cluster: string, { openedAt }: Incident, { at, symptoms }: S
   },
 ];
 
-function endOf(cluster: string): Text {
+function endOf(cluster: string, was: readonly Symptom[]): Text {
   if (cluster === EVERYWHERE) return say('alert.outage.over');
-  return cluster === WATCHDOG ? say('alert.unwatched.over') : say('alert.ended', { cluster });
+  if (cluster !== WATCHDOG) return say('alert.ended', { cluster });
+  return was.some(({ code }) => code === 'unwatched') ? say('alert.unwatched.over') : say('alert.reports_missing.over');
 }
 
 function titleOf(cluster: string, firing: readonly Symptom[]): Text {

@@ -41,3 +41,23 @@ export function newestTick({ schedule, timezone }: Pick<ReportPlan, 'schedule' |
 /** A changed schedule is another one: it has missed nothing yet. */
 export const tickKey = ({ channel, cluster, schedule, timezone }: ReportPlan): string =>
   `${channel} ${cluster} ${schedule} ${timezone}`;
+
+/** How long a report may take, and its worker to be replaced, before somebody should know. */
+const GRACE_MS = 15 * 60_000;
+
+/**
+ * When the reports were due that nobody has made, milliseconds since the epoch. One that was due before `since`, when nobody looked, is made up for by
+ * workers: it counts only if an earlier one was made.
+ */
+export async function overdueReports(
+  plans: readonly ReportPlan[],
+  lastTold: (key: string) => Promise<number | null>,
+  { now, since }: { readonly now: number; readonly since: number },
+): Promise<readonly number[]> {
+  const due = plans.map(async plan => {
+    const tick = newestTick(plan, now);
+    const told = (await lastTold(tickKey(plan))) ?? since;
+    return told < tick && now - Math.max(tick, since) > GRACE_MS ? [tick] : [];
+  });
+  return (await Promise.all(due)).flat();
+}

@@ -11,7 +11,8 @@ it('tells once, in every channel that wants alerts, that nobody looks, and that 
   const outside: string[] = [];
   const webhooks = async (about: string, { story }: Told) => void outside.push(`${about} ${story.kind}`);
   let at = START;
-  const look = () => watchWorkers({ ...desk, webhooks, settings, since: START, clock: () => at });
+  const reportsDue = async () => [];
+  const look = () => watchWorkers({ ...desk, webhooks, settings, reportsDue, since: START, clock: () => at });
   const seen = async (name: string) => {
     const before = await desk.watches.load(name);
     await desk.watches.save(name, { ...before, revision: before.revision + 1, surveyedAt: at });
@@ -36,4 +37,30 @@ it('tells once, in every channel that wants alerts, that nobody looks, and that 
   expect(announced).toHaveLength(before);
   expect(await desk.watches.load('!')).toMatchObject({ incident: null, untold: [] });
   expect(unwatched.incident).toBeNull();
+});
+
+it('tells that reports are not made, though clusters are looked at, and that they are made again', async () => {
+  const { desk, announced } = anOffice();
+  let at = START;
+  let due: readonly number[] = [];
+  const reportsDue = async () => due;
+  const webhooks = async () => undefined;
+  const look = async () => {
+    at += MINUTE;
+    for (const { name } of settings.clusters) {
+      const before = await desk.watches.load(name);
+      await desk.watches.save(name, { ...before, revision: before.revision + 1, surveyedAt: at });
+    }
+    await watchWorkers({ ...desk, webhooks, settings, reportsDue, since: START, clock: () => at });
+  };
+  await look();
+  expect(announced).toEqual([]);
+  due = [START - 2 * MINUTE, START - MINUTE];
+  for (const _look of [1, 2, 3]) await look();
+  expect(JSON.stringify(announced)).toContain('"key":"alert.reports_missing.title"');
+  expect(announced.map(({ channel }) => channel)).toEqual(['C1', 'C2']);
+  due = [];
+  await look();
+  expect(JSON.stringify(announced.at(-1))).toContain('"key":"alert.over"');
+  expect(JSON.stringify(announced)).toContain('"key":"alert.reports_missing.over"');
 });

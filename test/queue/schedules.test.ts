@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { newestTick, type ReportPlan, reportPlans, tickKey } from '../../src/queue/report-plans.ts';
+import { newestTick, overdueReports, type ReportPlan, reportPlans, tickKey } from '../../src/queue/report-plans.ts';
 import { type ReportDue, type ServeReports, serveReports } from '../../src/queue/reports.ts';
 import { syncSchedules } from '../../src/queue/schedules.ts';
 import { connectRedis, disconnectRedis } from '../../src/store/redis.ts';
@@ -31,6 +31,22 @@ describe('the plans', () => {
     ['0 9 * * *', 'Europe/Berlin', '2026-10-25T08:30:00.000Z', '2026-10-25T08:00:00.000Z'],
   ])('know the newest tick of %s in %s', (schedule, timezone, now, tick) => {
     expect(new Date(newestTick({ schedule, timezone }, Date.parse(now))).toISOString()).toBe(tick);
+  });
+});
+
+describe('a report that nobody makes', () => {
+  const nine = Date.parse('2026-11-22T09:00:00Z');
+  const yesterday = nine - 24 * HOUR;
+  it.each([
+    ['was made', nine, nine + HOUR, nine - 5 * HOUR, []],
+    ['is being made', yesterday, nine + 10 * 60_000, nine - 5 * HOUR, []],
+    ['is overdue', yesterday, nine + 20 * 60_000, nine - 5 * HOUR, [nine]],
+    ['was due before anybody looked, and workers make up for it', yesterday, nine + HOUR, nine + 50 * 60_000, []],
+    ['was due before anybody looked, and nobody makes up for it', yesterday, nine + HOUR, nine + 40 * 60_000, [nine]],
+    ['is of a schedule that is new', null, nine + HOUR, nine + 10 * 60_000, []],
+    ['is the first of a new schedule', null, nine + HOUR, nine - HOUR, [nine]],
+  ])('%s', async (_, told, now, since, due) => {
+    expect(await overdueReports([daily], async () => told, { now, since })).toEqual(due);
   });
 });
 

@@ -130,7 +130,8 @@ describe('a webhook', () => {
     const outside = openOutside(link, hooked, openMetrics(async () => []).meter);
     ends.push(outside.close);
     let at = 1_800_000_000_000;
-    const dogged = { ...desk, settings: hooked, webhooks: outside.tell, since: at, clock: () => at };
+    const reportsDue = async () => [];
+    const dogged = { ...desk, settings: hooked, webhooks: outside.tell, reportsDue, since: at, clock: () => at };
     for (let minutes = 0; minutes < 7; minutes += 1) {
       at += 60_000;
       await watchWorkers(dogged);

@@ -5,10 +5,10 @@ import type { Remedy } from '../remedy/remedy.ts';
 
 /**
  * What is wrong, as one survey saw it. `blind`: no endpoint answered, so nothing else can be known. `outage`: so it is with many clusters at once,
- * and none of them is to blame. `unwatched`: nobody looks at any cluster.
+ * and none of them is to blame. `unwatched`: nobody looks at any cluster. `reports_missing`: nobody makes reports.
  */
 export type Symptom = {
-  readonly code: Finding['code'] | 'blind' | 'outage' | 'unwatched';
+  readonly code: Finding['code'] | 'blind' | 'outage' | 'unwatched' | 'reports_missing';
   readonly tone: Exclude<Tone, 'good' | 'info'>;
   /** Whom it concerns, by name: more of them is news. */
   readonly who: readonly string[];

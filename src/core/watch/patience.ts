@@ -19,6 +19,7 @@ const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
   outage: { forMs: 5 * SECOND, mixin: [] },
   // It has lasted for minutes already when it is seen.
   unwatched: { forMs: 0, mixin: [] },
+  reports_missing: { forMs: 0, mixin: [] },
   quorum_lost: { forMs: 0, mixin: ['etcdInsufficientMembers', 'etcdNoLeader'] },
   no_leader: { forMs: 0, mixin: ['etcdNoLeader', 'EtcdNoLeader'] },
   leader_stalled: { forMs: 0, mixin: ['etcdNoLeader', 'etcdHighNumberOfFailedProposals'] },

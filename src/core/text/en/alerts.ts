@@ -60,6 +60,10 @@ export const alerts = {
   'refusal.not_silenced.message': '{cluster} is not silenced.',
   'refusal.not_silenced.why': 'What is new is told as it happens.',
   'refusal.not_silenced.todo': 'The command alerts tells what is wrong now.',
+  'alert.reports_missing.title': '{count, plural, one {A report was} other {# reports were}} not made, due since {due}',
+  'alert.reports_missing.todo':
+    'The clusters are looked at all the same. See what the workers log (“a report failed”); /etcd report shows one now.',
+  'alert.reports_missing.over': 'Reports are made again',
   'alert.unwatched.title': 'Nobody has looked at any cluster for {quiet}',
   'alert.unwatched.todo':
     'No worker runs, or none reaches Redis: whatever breaks now is not told. Start one (npm run worker; docker compose up -d worker), and look at its log.',

@@ -61,6 +61,10 @@ export const alerts: Readonly<Record<keyof typeof english, string>> = {
   'refusal.not_silenced.message': '{cluster} 没有被静默。',
   'refusal.not_silenced.why': '新问题会即时告知。',
   'refusal.not_silenced.todo': '用 alerts 命令查看当前问题。',
+  'alert.reports_missing.title': '{count} 份报告未生成，应于 {due} 发出',
+  'alert.reports_missing.todo':
+    '集群检查仍在进行。请查看 worker 日志（“a report failed”）；/etcd report 可立即查看报告。',
+  'alert.reports_missing.over': '报告已恢复生成',
   'alert.unwatched.title': '已有 {quiet} 没有检查任何集群',
   'alert.unwatched.todo':
     '没有 worker 在运行，或都无法访问 Redis：此刻发生的故障不会被告知。请启动一个（npm run worker；docker compose up -d worker）并查看其日志。',
