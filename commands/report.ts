@@ -21,7 +21,9 @@ const DAY = 24 * 60 * 60_000;
 const GROWTH_DAYS = 14;
 
 /** What status has no time for: a report is made once a day. */
-const looked = ['certificates', 'all-metrics', 'load', 'lists', 'auth', 'daily-passwords'] as const;
+const looked = ['certificates', 'all-metrics', 'lists', 'auth', 'daily-passwords'] as const;
+/** As many as somebody does on one day. */
+const MOST_RECOMMENDED = 3;
 
 /** The state, what changed since the last report of this channel, how it grows, what was done, and what would be worth doing. */
 export const report: ReadCommand = {
@@ -54,6 +56,7 @@ function reportOf(request: Request, snapshot: Snapshot, { lastReport, beside, hi
     ...judgeBackups(beside?.backup ?? null, snapshot.takenAt),
   ]);
   const advice = adviseOn({ state: now, snapshot, compacted }).inTime;
+  const worthDoing = worstFirst([...told, ...advice]);
   return {
     kind: 'report',
     cluster: snapshot.cluster,
@@ -61,13 +64,13 @@ function reportOf(request: Request, snapshot: Snapshot, { lastReport, beside, hi
     since: lastReport?.at ?? null,
     changes: lastReport ? changesBetween(lastReport, seen) : [],
     advice,
-    worthDoing: worstFirst([...told, ...advice]),
+    worthDoing,
+    recommended: worthDoing.slice(0, MOST_RECOMMENDED).map(finding => ({ finding, offer: null })),
     growth: history.length > 0 ? trendOf(snapshot.cluster, 'quota', history) : null,
     period: periodOf(
       history.filter(({ at }) => at >= from),
       from,
     ),
-    offers: [],
     done: beside ? doneIn(beside, from) : null,
     incidents: (beside?.incidents ?? []).filter(({ endedAt }) => endedAt === null || endedAt >= from),
     backup: beside?.backup ?? null,

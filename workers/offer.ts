@@ -3,6 +3,7 @@ import type { Finding } from '../src/core/health/finding.ts';
 import type { ClusterState } from '../src/core/health/state.ts';
 import { nameOf, parse } from '../src/core/parse.ts';
 import { isRefusal } from '../src/core/refusal.ts';
+import { chosen, type Help } from '../src/core/remedy/choose.ts';
 import { remediesOf } from '../src/core/remedy/remedies.ts';
 import type { Remedy } from '../src/core/remedy/remedy.ts';
 import type { Request } from '../src/core/request.ts';
@@ -15,29 +16,37 @@ export type OfferWorld = Pick<
   'commands' | 'settings' | 'operator' | 'operations' | 'freezes' | 'backups' | 'clock' | 'log'
 >;
 
-/** More is no help. */
-const MOST = 3;
+type Found = readonly Pick<Finding, 'code' | 'params'>[];
+
+/** Each takes a survey of the cluster. */
+const MOST_TRIED = 5;
+
+/** What people are offered to do about findings, worst first. Never rejects. */
+export const offersOf = async (...given: Parameters<typeof helpAgainst>): Promise<readonly Remedy[]> =>
+  chosen(await helpAgainst(...given));
 
 /**
- * What people are offered to do about findings, worst first: of changes only those whose plan could be made and whose guards all pass now.
- * Nothing is stored, and what cannot be known within the time given is not offered. Never rejects.
+ * What would help against each finding: of changes only those whose plan could be made and whose guards all pass now. Nothing is stored, and what
+ * cannot be known within the time given is not offered. Never rejects.
  */
-export async function offersOf(
-  findings: readonly Pick<Finding, 'code' | 'params'>[],
+export async function helpAgainst(
+  findings: Found,
   state: ClusterState,
   withinMs: number,
   world: OfferWorld,
-): Promise<readonly Remedy[]> {
-  const lines = new Map(
-    findings.flatMap(finding => remediesOf(finding, state)).map(each => [each.line, each] as const),
-  );
-  const remedies = [...lines.values()];
+): Promise<Help> {
+  const remedies = findings.map(finding => remediesOf(finding, state));
+  const plans = new Set(remedies.flat().flatMap(({ kind, line }) => (kind === 'plan' ? [line] : [])));
   const signal = AbortSignal.timeout(withinMs);
-  const plans = remedies.filter(({ kind }) => kind === 'plan').slice(0, MOST);
   const passing = await Promise.all(
-    plans.map(async each => ((await wouldPass(each.line, state.cluster, signal, world)) ? each.line : null)),
+    [...plans]
+      .slice(0, MOST_TRIED)
+      .map(async line => ((await wouldPass(line, state.cluster, signal, world)) ? line : null)),
   );
-  return remedies.filter(({ kind, line }) => kind === 'look' || passing.includes(line)).slice(0, MOST);
+  return remedies.map(each => [
+    ...each.filter(({ kind, line }) => kind === 'plan' && passing.includes(line)),
+    ...each.filter(({ kind }) => kind === 'look'),
+  ]);
 }
 
 /** As if somebody asked for it now. */

@@ -3,6 +3,7 @@ import type { Document } from '../src/core/document.ts';
 import { code, say } from '../src/core/message.ts';
 import type { Answer } from '../src/core/ports.ts';
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
+import { chosen } from '../src/core/remedy/choose.ts';
 import type { Request } from '../src/core/request.ts';
 import { presentOffers } from '../src/present/offers.ts';
 import { type Outcome, runCommand, type World } from './survey.ts';
@@ -61,7 +62,7 @@ const attachmentOf = (said: Outcome['said'], { tell }: World): Announcement['att
 /** Above the small print: what the asker could do next. */
 async function withOffers(document: Document, request: Request, said: Outcome['said'], { offer }: World) {
   if (offer === undefined || isRefusal(said) || said.kind !== 'status') return document;
-  const actions = presentOffers(said.cluster, await offer(request, said.findings, said));
+  const actions = presentOffers(said.cluster, chosen(await offer(request, said.findings, said)));
   const note = document.at(-1)?.type === 'note' ? document.length - 1 : document.length;
   return [...document.slice(0, note), ...actions, ...document.slice(note)];
 }

@@ -4,7 +4,7 @@ import { asPast, type PastIncident, type Watched } from '../src/core/watch/incid
 import type { Watches } from '../src/core/watch/watches.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { consult, mayOperate } from './consult.ts';
-import { offersOf } from './offer.ts';
+import { helpAgainst, offersOf } from './offer.ts';
 import type { World } from './survey.ts';
 import type { WatchWorld } from './watch-world.ts';
 
@@ -32,8 +32,9 @@ export const readingBeside = (world: World, { changes, history, operations, watc
     backup: await changes.backups(cluster),
   }),
   offer: async (request, findings, state) => {
-    if (request.actor.kind === 'schedule') return offerTo(changes)(findings, state);
-    return (await mayOperate(request, changes)) ? offersOf(findings, state, ANSWER_MS, changes) : [];
+    const isScheduled = request.actor.kind === 'schedule';
+    const isOffered = isScheduled ? hasOperators(changes) : await mayOperate(request, changes);
+    return isOffered ? helpAgainst(findings, state, isScheduled ? UNASKED_MS : ANSWER_MS, changes) : [];
   },
 });
 
@@ -42,10 +43,11 @@ const incidentsIn = ({ incident, past }: Watched): readonly PastIncident[] => [
   ...past,
 ];
 
+const hasOperators = ({ settings: { access } }: ChangeWorld): boolean =>
+  access.operators.users.length + access.operators.groups.length > 0;
+
 /** To a channel: nothing is offered where nobody could ask for it. */
 export const offerTo =
   (changes: ChangeWorld): WatchWorld['offer'] =>
-  async (findings, state) => {
-    const { users, groups } = changes.settings.access.operators;
-    return users.length + groups.length > 0 ? offersOf(findings, state, UNASKED_MS, changes) : [];
-  };
+  async (findings, state) =>
+    hasOperators(changes) ? offersOf(findings, state, UNASKED_MS, changes) : [];

@@ -11,7 +11,7 @@ import { code, type Text } from '../src/core/message.ts';
 import type { Policy } from '../src/core/policy.ts';
 import type { Announcer, AuditLog, Clock, EtcdReader, Log, Meter, Reports } from '../src/core/ports.ts';
 import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
-import type { Remedy } from '../src/core/remedy/remedy.ts';
+import type { Help } from '../src/core/remedy/choose.ts';
 import type { Request } from '../src/core/request.ts';
 import { type Scan, type Scans, scanToKeep } from '../src/core/scans.ts';
 
@@ -35,8 +35,8 @@ export type World = {
   readonly tell?: (text: Text) => string;
   /** What is known beside the cluster, for a command that wants to know; absent: nothing is. */
   readonly gather?: (cluster: string) => Promise<Beside>;
-  /** What would help against findings, for whoever asks; absent: nothing is offered. Never rejects. */
-  readonly offer?: (request: Request, findings: readonly Finding[], state: ClusterState) => Promise<readonly Remedy[]>;
+  /** What would help against each of these findings, for whoever asks; absent: nothing is offered. Never rejects. */
+  readonly offer?: (request: Request, findings: readonly Finding[], state: ClusterState) => Promise<Help>;
   readonly clock: Clock;
   readonly meter: Meter;
   readonly log: Log;
@@ -80,7 +80,9 @@ async function attempt(request: Request, world: World, reportsOf: string | null)
     ...(history ? { history } : {}),
   });
   if (isRefusal(said) || said.kind !== 'report' || world.offer === undefined) return said;
-  return { ...said, offers: await world.offer(request, said.worthDoing, said.status) };
+  const findings = said.recommended.map(({ finding }) => finding);
+  const help = await world.offer(request, findings, said.status);
+  return { ...said, recommended: findings.map((finding, at) => ({ finding, offer: help[at]?.[0] ?? null })) };
 }
 
 /** An answer without it is better than none. */

@@ -11,8 +11,10 @@ export function presentFindings(findings: readonly Finding[], heading: Text = sa
   ];
 }
 
-export const findingText = ({ code, params }: Finding): Text =>
+export const titleOfFinding = ({ code, params }: Finding): Text => ({ key: `finding.${code}.title`, params });
+
+export const findingText = (finding: Finding): Text =>
   say('status.finding', {
-    title: inner({ key: `finding.${code}.title`, params }),
-    todo: inner({ key: `finding.${code}.todo`, params }),
+    title: inner(titleOfFinding(finding)),
+    todo: inner({ key: `finding.${finding.code}.todo`, params: finding.params }),
   });

@@ -1,14 +1,13 @@
 import { daysLeft } from '../core/certificates.ts';
 import type { Cell, Document, Element, Tone } from '../core/document.ts';
 import type { ReportFacts } from '../core/facts/report.ts';
-import { code, duration, inner, list, ratio, say, type Text, time, verbatim } from '../core/message.ts';
+import { code, duration, inner, list, ratio, say, time, verbatim } from '../core/message.ts';
 import { findingText } from './findings.ts';
 import { offerButtons } from './offers.ts';
 import { nextToEnd } from './report-fields.ts';
 
 /** As many rows as Slack's table takes beside its head. */
 const MOST_ROWS = 99;
-const MOST_ADVISED = 3;
 
 const weights: Readonly<Record<Tone, number>> = { bad: 0, warning: 1, info: 2, good: 3 };
 
@@ -94,27 +93,31 @@ function certificateOf({ status }: ReportFacts): Cell {
   return next === null ? nothing : { text: say('fleet.days', { days: daysLeft(next.first, status.takenAt) }) };
 }
 
-/** The worst of all, each with its cluster, and what would help there. */
+/** As many as are recommended for one cluster. */
+const MOST_URGENT = 3;
+
+/** The worst of all, each with its cluster and a button for what would help there. Which clusters have more shows in the table. */
 function urgentOf(sorted: readonly ReportFacts[]): Document {
-  const all = sorted.flatMap(report => report.worthDoing.map(finding => ({ report, finding })));
-  const worst = all
-    .toSorted((one, other) => weights[one.finding.tone] - weights[other.finding.tone])
+  const worst = sorted
+    .flatMap(({ cluster, recommended }) => recommended.map(each => ({ cluster, ...each })))
     .filter(({ finding }) => finding.tone !== 'info')
-    .slice(0, MOST_ADVISED);
+    .toSorted((one, other) => weights[one.finding.tone] - weights[other.finding.tone])
+    .slice(0, MOST_URGENT);
   if (worst.length === 0) return [];
-  const concerned = [...new Set(worst.map(({ report }) => report))];
-  const buttons = concerned
-    .flatMap(({ cluster, offers }) => offerButtons(cluster, offers.slice(0, 1)))
-    .slice(0, MOST_ADVISED);
+  const buttons = worst.flatMap(({ cluster, offer }) => (offer === null ? [] : offerButtons(cluster, [offer])));
+  const distinct = [...new Map(buttons.map(button => [button.value, button])).values()];
+  const all = sorted.flatMap(({ worthDoing }) => worthDoing.filter(({ tone }) => tone !== 'info'));
+  const left = all.length - worst.length;
   return [
     { type: 'heading', text: say('report.worth_doing') },
     {
       type: 'list',
-      items: worst.map(({ report, finding }) => ({
-        text: say('fleet.finding', { cluster: report.cluster, finding: inner(findingText(finding)) }) satisfies Text,
+      items: worst.map(({ cluster, finding }) => ({
+        text: say('fleet.finding', { cluster, finding: inner(findingText(finding)) }),
         tone: finding.tone,
       })),
     },
-    ...(buttons.length > 0 ? [{ type: 'actions', buttons } as const] : []),
+    ...(distinct.length > 0 ? [{ type: 'actions', buttons: distinct } as const] : []),
+    ...(left > 0 ? [{ type: 'paragraph', text: say('fleet.and_more', { count: left }) } as const] : []),
   ];
 }

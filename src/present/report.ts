@@ -2,7 +2,7 @@ import { anchorText, type ChainHead } from '../core/audit.ts';
 import type { Document } from '../core/document.ts';
 import type { Done, ReportFacts } from '../core/facts/report.ts';
 import { code, codeText, duration, inner, list, say, type Text, time, verbatim } from '../core/message.ts';
-import { presentFindings } from './findings.ts';
+import { presentFindings, titleOfFinding } from './findings.ts';
 import { presentOffers } from './offers.ts';
 import { reportFields } from './report-fields.ts';
 import { bodyOf, verdictOf } from './status.ts';
@@ -27,21 +27,26 @@ function lateOf({ late, scheduledFor }: ReportFacts): Document {
   return [{ type: 'paragraph', text }];
 }
 
-/** As many as somebody does on one day, unless more is broken. */
-const MOST_ADVISED = 3;
-
-function worthDoing({ worthDoing: found, offers, cluster }: ReportFacts): Document {
-  const bad = found.filter(({ tone }) => tone === 'bad').length;
-  const shown = found.slice(0, Math.max(bad, MOST_ADVISED));
-  const left = found.length - shown.length;
+/** What is recommended, each with its button; of what else is broken the names, so that nothing critical is hidden. */
+function worthDoing({ worthDoing: found, recommended, cluster }: ReportFacts): Document {
+  const left = found.slice(recommended.length);
+  const broken = left.filter(({ tone }) => tone === 'bad').map(titleOfFinding);
+  const more = { count: left.length, command: code('diagnose') };
   return [
-    ...presentFindings(shown, say('report.worth_doing')),
-    ...(left > 0
-      ? [{ type: 'paragraph', text: say('report.and_more', { count: left, command: code('diagnose') }) } as const]
-      : []),
-    ...presentOffers(cluster, offers),
+    ...presentFindings(
+      recommended.map(({ finding }) => finding),
+      say('report.worth_doing'),
+    ),
+    ...presentOffers(
+      cluster,
+      recommended.flatMap(({ offer }) => offer ?? []),
+    ),
+    ...(broken.length > 0 ? [paragraph(say('report.and_broken', { ...more, titles: list(broken) }))] : []),
+    ...(broken.length === 0 && left.length > 0 ? [paragraph(say('report.and_more', more))] : []),
   ];
 }
+
+const paragraph = (text: Text) => ({ type: 'paragraph', text }) as const;
 
 function changesOf({ since, changes }: ReportFacts): Document {
   if (since === null) return [{ type: 'paragraph', text: say('report.first') }];

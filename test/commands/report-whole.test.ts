@@ -69,10 +69,7 @@ function factsOf(given: Memory) {
   return facts;
 }
 const told = (given: Memory, language: 'en' | 'zh') =>
-  renderText(presentReport({ ...factsOf(given), offers: [{ kind: 'plan', line: 'defrag' }] }), speak, {
-    language,
-    colour: false,
-  }).replace(/\s+/g, ' ');
+  renderText(presentReport(factsOf(given)), speak, { language, colour: false }).replace(/\s+/g, ' ');
 
 describe('a whole report', () => {
   it('tells growth, what was done by whom, backups, and what was worst', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { report } from '../../commands/report.ts';
-import { baselineOf, type ReportFacts } from '../../src/core/facts/report.ts';
+import type { ReportFacts } from '../../src/core/facts/report.ts';
 import type { Request } from '../../src/core/request.ts';
 import { aCluster } from '../a-cluster.ts';
 import { aRequest } from '../a-request.ts';
@@ -9,7 +9,7 @@ import { tell } from '../tell.ts';
 type World = ReturnType<typeof aCluster>;
 
 function factsOf(world: World, before: World | null = null, changes: Partial<Request> = {}): ReportFacts {
-  const lastReport = before ? baselineOf(factsOf(before)) : null;
+  const lastReport = before ? factsOf(before).baseline : null;
   const facts = report.view(aRequest('report', changes), world.snapshot(), { lastReport });
   if (!('kind' in facts) || facts.kind !== 'report') throw new Error('the report was refused');
   return facts;
@@ -46,7 +46,7 @@ describe('report', () => {
   });
 
   it('keeps over a blind moment what it knew before', () => {
-    const known = baselineOf(factsOf(aCluster().patroni(pg('a'))));
+    const known = factsOf(aCluster().patroni(pg('a'))).baseline;
     const blind = report.view(
       aRequest('report'),
       aCluster().allFailing('deadline').patroniFailing('deadline').snapshot(),

@@ -38,6 +38,17 @@ describe('what is offered', () => {
     expect(offered).toContain('quorum');
   });
 
+  it('is a change even where much else could be looked at', async () => {
+    const { world } = offersFor(fragmented());
+    const state = statusOf(fragmented().snapshot());
+    const looks = (['logins_off', 'stranger', 'mixed_clusters', 'revision_still'] as const).map(code => ({
+      code,
+      params: {},
+    }));
+    const offered = await offersOf([...looks, { code: 'fragmented', params: {} }], state, 5_000, world);
+    expect(offered.map(({ line }) => line)).toEqual(['auth status', 'member list', 'defrag']);
+  });
+
   it('is what can be known in time', async () => {
     const never = new Promise<never>(() => undefined);
     const { ask } = offersFor(fragmented(), () => never);

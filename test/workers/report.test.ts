@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { report } from '../../commands/report.ts';
 import { renderText } from '../../src/console/render.ts';
+import { look, plan } from '../../src/core/remedy/remedy.ts';
 import { presentFleet } from '../../src/present/fleet.ts';
 import { speak } from '../../src/text/speak.ts';
 import { runFleetReport, runReport } from '../../workers/report.ts';
@@ -35,7 +36,8 @@ describe('a report of all clusters', () => {
     ].map(each => {
       const facts = report.view(aRequest('report'), each.snapshot(), { lastReport: null });
       if (!('kind' in facts) || facts.kind !== 'report') throw new Error('refused');
-      return { ...facts, offers: [{ kind: 'look' as const, line: 'quorum' }] };
+      const offer = { kind: 'look', line: 'quorum' } as const;
+      return { ...facts, recommended: facts.recommended.map(({ finding }) => ({ finding, offer })) };
     });
     const document = presentFleet(reports, []);
     const table = document.find(element => element.type === 'table');
@@ -50,6 +52,22 @@ describe('a report of all clusters', () => {
 });
 
 describe('a scheduled report', () => {
+  it('asks for help against what it recommends alone, and takes the best of it', async () => {
+    const asked: string[][] = [];
+    const cluster = aCluster().withMembers(4).learner('etcd-4').dead('etcd-3').version('etcd-2', '3.4.30');
+    const { world, announced } = aWorld({
+      reader: () => ({ survey: async () => cluster.snapshot(), close: async () => undefined }),
+      offer: async (_, findings) => {
+        asked.push(findings.map(({ code }) => code));
+        return findings.map(({ code }) => [plan(`mend ${code}`), look('space')]);
+      },
+    });
+    await runReport(due, world);
+    expect(asked).toEqual([[expect.any(String), expect.any(String), expect.any(String)]]);
+    const buttons = announced[0]?.document.flatMap(element => (element.type === 'actions' ? element.buttons : []));
+    expect(buttons?.map(({ value }) => value)).toEqual(asked[0]?.map(code => `mend ${code} --cluster prod`));
+  });
+
   it('is one message per tick, and the next one compares with it', async () => {
     const { world, announced, kept } = aWorld();
     await runReport(due, world);

@@ -51,8 +51,8 @@ export type ReportFacts = {
   readonly advice: readonly Finding[];
   /** Worst first: what would be worth doing now. */
   readonly worthDoing: readonly Finding[];
-  /** Commands that would help and could be asked for now, as far as anybody has looked. */
-  readonly offers: readonly Remedy[];
+  /** The first of them; `offer`: the command that would help best and could be asked for now, as far as anybody has looked. */
+  readonly recommended: readonly { readonly finding: Finding; readonly offer: Remedy | null }[];
   /** How the database grows; null where nothing is remembered. */
   readonly growth: TrendFacts | null;
   /** Since the last report; null where nothing is remembered. */
@@ -73,6 +73,3 @@ export type ReportFacts = {
   readonly late: boolean;
   readonly scheduledFor: number | null;
 };
-
-/** What to keep for the next report of the same channel and cluster. */
-export const baselineOf = (facts: ReportFacts): ReportBaseline => facts.baseline;

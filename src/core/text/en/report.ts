@@ -22,6 +22,8 @@ export const report = {
   'report.anchor': 'Audit log: {anchor}; {command} with it tells later whether that still holds',
   'report.worth_doing': 'Worth doing',
   'report.and_more': '{count, plural, one {# more} other {# more}}: {command} tells all of it.',
+  'report.and_broken':
+    '{count, plural, one {# more} other {# more}}, broken among them: {titles}. {command} tells all of it.',
   'report.incidents': 'Incidents ({count})',
   'report.incident': '{title}, {at}, {lasted}',
   'report.incident.open': '{title}, since {at}, for {lasted} so far',
@@ -62,6 +64,7 @@ export const report = {
   'fleet.verdict': '{count, plural, one {# cluster} other {# clusters}}, {well} of them well',
   'fleet.unknown': 'Nothing can be told of: {who}',
   'fleet.more': 'All of one cluster: {command}',
+  'fleet.and_more': '{count, plural, one {# more is} other {# more are}} worth doing in the clusters above.',
   'fleet.cluster': 'Cluster',
   'fleet.state': 'State',
   'fleet.healthy': 'Healthy',

@@ -1,0 +1,22 @@
+import type { Remedy } from './remedy.ts';
+
+/** For each of some findings, in their order, what would help: changes before what only shows more. */
+export type Help = readonly (readonly Remedy[])[];
+
+/** More is no help. */
+const MOST = 3;
+
+/**
+ * What of it becomes a button, in the order of the findings: the best for each, then the next best. Where there are more findings than places,
+ * changes go before what only shows more.
+ */
+export function chosen(help: Help): readonly Remedy[] {
+  const all = help.flatMap((remedies, finding) => remedies.map((remedy, rank) => ({ remedy, finding, rank })));
+  const firstOf = new Map(all.toReversed().map(each => [each.remedy.line, each] as const));
+  const looks = ({ remedy }: { readonly remedy: Remedy }): number => (remedy.kind === 'look' ? 1 : 0);
+  return [...firstOf.values()]
+    .toSorted((one, other) => one.rank - other.rank || looks(one) - looks(other) || one.finding - other.finding)
+    .slice(0, MOST)
+    .toSorted((one, other) => one.finding - other.finding || one.rank - other.rank)
+    .map(({ remedy }) => remedy);
+}
