@@ -74,3 +74,22 @@ describe('real Patroni, paused by patronictl', () => {
     await lab.cluster('pg-test').control('resume');
   }, 180_000);
 });
+
+describe('real Patroni whose keys were wiped while it was paused', () => {
+  it('is waited for until it has written its configuration anew, and then resumed', async () => {
+    const operator = at.world.operator('lab');
+    if (!operator) throw new Error('no operator');
+    const wipe = async () => {
+      const [from, to] = ['/pg/', '/pg0'].map(key => Buffer.from(key).toString('base64'));
+      await lab.etcd.api.call('kv/deleterange', { key: from, range_end: to });
+      return { outcome: 'done' as const };
+    };
+    const wiping = { ...at.world, operator: () => ({ ...operator, compact: wipe }) };
+    const change = await openOperation('compact --keep 1 --pause-postgres', at.world);
+    expect(refusals(change)).toEqual([]);
+    const done = await run(change.id, wiping);
+    expect(done.state, JSON.stringify([done.why, done.steps])).toBe('succeeded');
+    for (const name of ['pg-meta', 'pg-test']) expect(await listed(name)).not.toContain('Maintenance mode');
+    expect((await at.store.pauses.of('lab')).ours).toEqual([]);
+  }, 180_000);
+});
