@@ -4,12 +4,9 @@ import type { Memory, ReadCommand } from '../src/core/command.ts';
 import type { Area, DiagnoseFacts } from '../src/core/facts/diagnose.ts';
 import type { HashesFacts } from '../src/core/facts/hashes.ts';
 import { type StatusFacts, statusOf } from '../src/core/facts/status.ts';
-import { judgeBackups } from '../src/core/health/backup.ts';
-import { type Finding, find, worstFirst } from '../src/core/health/finding.ts';
+import { type Finding, worstFirst } from '../src/core/health/finding.ts';
+import { findingsOf } from '../src/core/health/findings.ts';
 import { compareHashes } from '../src/core/health/hashes.ts';
-import { judgeLists } from '../src/core/health/lists.ts';
-import { findingsOverTime } from '../src/core/health/over-time.ts';
-import { namesOf } from '../src/core/health/verdict.ts';
 import { periodOf } from '../src/core/trend/period.ts';
 import { report } from './report.ts';
 
@@ -38,11 +35,8 @@ function diagnosisOf(snapshot: Snapshot, { beside, history = [] }: Memory): Diag
   const status = statusOf(snapshot);
   const hashes = compareHashes(snapshot);
   const { readings = [], backup = null } = beside ?? {};
-  const lists = judgeLists(status, snapshot);
-  const overTime = findingsOverTime(status, readings, status.thresholds).filter(({ code }) => code !== 'hash_differs');
-  const backups = judgeBackups(backup, snapshot.takenAt);
   const advice = adviseOn({ state: status, snapshot, compacted: null }).inTime;
-  const told = [...status.findings, ...differing(hashes), ...lists, ...overTime, ...backups, ...advice];
+  const told = [...findingsOf({ status, snapshot, readings, backup, hashes }), ...advice];
   return {
     kind: 'diagnose',
     cluster: snapshot.cluster,
@@ -57,13 +51,6 @@ function diagnosisOf(snapshot: Snapshot, { beside, history = [] }: Memory): Diag
     period: periodOf(history, snapshot.takenAt - DAY),
     backup,
   };
-}
-
-/** As it is now, whatever the watch has seen before. */
-function differing({ outcome, rows }: HashesFacts): readonly Finding[] {
-  if (outcome !== 'differ' && outcome !== 'split') return [];
-  const names = rows.filter(({ state }) => state === 'differs' || state === 'unclear').map(({ name }) => name);
-  return [find('hash_differs', 'bad', { who: namesOf(names) })];
 }
 
 function areasOf(

@@ -5,11 +5,9 @@ import type { Snapshot } from '../src/core/cluster.ts';
 import type { Memory, ReadCommand } from '../src/core/command.ts';
 import type { Done, ReportFacts } from '../src/core/facts/report.ts';
 import { statusOf } from '../src/core/facts/status.ts';
-import { judgeBackups } from '../src/core/health/backup.ts';
 import { changesBetween, seenIn } from '../src/core/health/change.ts';
 import { worstFirst } from '../src/core/health/finding.ts';
-import { judgeLists } from '../src/core/health/lists.ts';
-import { findingsOverTime } from '../src/core/health/over-time.ts';
+import { findingsOf } from '../src/core/health/findings.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
 import { periodOf } from '../src/core/trend/period.ts';
@@ -49,12 +47,8 @@ function reportOf(request: Request, snapshot: Snapshot, { lastReport, beside, hi
   const seen = seenIn(now, lastReport);
   const compacted = lastReport?.compacted ?? null;
   const from = lastReport?.at ?? snapshot.takenAt - DAY;
-  const told = worstFirst([
-    ...now.findings,
-    ...judgeLists(now, snapshot),
-    ...findingsOverTime(now, beside?.readings ?? [], now.thresholds),
-    ...judgeBackups(beside?.backup ?? null, snapshot.takenAt),
-  ]);
+  const { readings = [], backup = null } = beside ?? {};
+  const told = findingsOf({ status: now, snapshot, readings, backup });
   const advice = adviseOn({ state: now, snapshot, compacted }).inTime;
   const worthDoing = worstFirst([...told, ...advice]);
   return {
@@ -73,7 +67,7 @@ function reportOf(request: Request, snapshot: Snapshot, { lastReport, beside, hi
     ),
     done: beside ? doneIn(beside, from) : null,
     incidents: (beside?.incidents ?? []).filter(({ endedAt }) => endedAt === null || endedAt >= from),
-    backup: beside?.backup ?? null,
+    backup,
     baseline: { version: 1, at: snapshot.takenAt, ...seen, compacted: compactedIn(snapshot, compacted) },
     ...tickOf(request),
   };

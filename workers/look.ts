@@ -1,11 +1,8 @@
 import { statusSurvey } from '../commands/status.ts';
 import type { Snapshot, Survey } from '../src/core/cluster.ts';
 import { type StatusFacts, statusOf } from '../src/core/facts/status.ts';
-import { judgeBackups } from '../src/core/health/backup.ts';
-import { worstFirst } from '../src/core/health/finding.ts';
+import { findingsOf } from '../src/core/health/findings.ts';
 import { compareHashes } from '../src/core/health/hashes.ts';
-import { judgeLists } from '../src/core/health/lists.ts';
-import { findingsOverTime } from '../src/core/health/over-time.ts';
 import { isHashDue } from '../src/core/history/hash-due.ts';
 import type { Hashed, Reading } from '../src/core/history/load.ts';
 import { loadsOf, sampleOf } from '../src/core/history/sample.ts';
@@ -24,12 +21,11 @@ export async function look(cluster: string, etcd: EtcdReader, world: WatchWorld)
   if (isBlind(facts)) return facts;
   const reading = await readingOf(snapshot, facts, before.at(-1) ?? null, etcd);
   await remember(cluster, facts, before.at(-1) ?? null, reading, world);
-  const more = [
-    ...findingsOverTime(facts, [...before, reading], facts.thresholds),
-    ...judgeLists(facts, snapshot),
-    ...judgeBackups(await world.backups(cluster), world.clock()),
-  ];
-  return { ...facts, findings: worstFirst([...facts.findings, ...more]) };
+  const readings = [...before, reading];
+  return {
+    ...facts,
+    findings: findingsOf({ status: facts, snapshot, readings, backup: await world.backups(cluster) }),
+  };
 }
 
 /** Without them it is judged by what is seen now. */
