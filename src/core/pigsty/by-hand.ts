@@ -34,6 +34,9 @@ function lineOf(step: Step, inventory: readonly string[]): readonly string[] {
       return [`patronictl pause --wait ${patroniName(step.postgres)}`];
     case 'resume-postgres':
       return [`patronictl resume --wait ${patroniName(step.postgres)}`];
+    case 'await-inventory':
+      // What comes next is written from the inventory, and would bring the host back.
+      return [`# take ${step.address} out of ${step.file} now, then go on`];
     default:
       return [];
   }

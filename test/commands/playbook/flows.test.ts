@@ -183,7 +183,7 @@ describe('playbook reset', () => {
     expect(made.steps.map(inShort)).toEqual([
       'pause-postgres',
       'run-playbook etcd-rm.yml -l etcd -f 10',
-      'run-playbook etcd.yml -l etcd -f 10',
+      'run-playbook etcd.yml -l etcd -f 10 -e etcd_init=new',
       'run-playbook pgsql.yml -l pg-orders,pg-audit -t pg_etcd -f 10',
       'verify healthy',
       'resume-postgres',
@@ -222,7 +222,7 @@ describe('without a quorum', () => {
     const made = planned('playbook reset', dead());
     expect(made.steps.map(inShort)).toEqual([
       'run-playbook etcd-rm.yml -l etcd -f 10',
-      'run-playbook etcd.yml -l etcd -f 10',
+      'run-playbook etcd.yml -l etcd -f 10 -e etcd_init=new',
       'run-playbook pgsql.yml -l pg-orders,pg-audit -t pg_etcd -f 10',
       'verify healthy',
     ]);
@@ -324,6 +324,16 @@ describe('the lines for a shell', () => {
       'ansible-playbook -i other.yml pgsql.yml -l pg-orders,pg-audit -t pg_conf,patroni_reload -f 10 -e patroni_reload=true',
       'ansible-playbook -i other.yml pgsql.yml -l pg-orders -t pg_vip -f 1',
       'etcdctl endpoint health --cluster',
+    ]);
+  });
+
+  it('tell when to take a removed host out of the inventory: what follows is written from it', () => {
+    const made = planned('playbook remove 10.0.0.4', withPigsty(aCluster().withMembers(4), aPigsty([withFourth])));
+    expect(linesByHand(made, { home: '/home/dba/pigsty', file: 'pigsty.yml' }).slice(1, 5)).toEqual([
+      'ansible-playbook etcd-rm.yml -l 10.0.0.4 -f 1',
+      'etcdctl endpoint health --cluster',
+      '# take 10.0.0.4 out of pigsty.yml now, then go on',
+      'ansible-playbook etcd.yml -l etcd -t etcd_config -f 1',
     ]);
   });
 
