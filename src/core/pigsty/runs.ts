@@ -59,10 +59,13 @@ export const destroyStep = (group: string, members: readonly Target[], overridin
     15,
   );
 
-/** Begins a new cluster. All at once: a first member waits for the others before it serves. */
+/** Begins a new cluster, whatever an inventory still says of an earlier one. All at once: a first member waits for the others before it serves. */
 export const createStep = (group: string, members: readonly Target[]): RunStep =>
   step(
-    { playbook: 'etcd.yml', limit: [group], tags: [], extra: {}, forks: Math.max(USUAL_FORKS, members.length) },
+    {
+      ...{ playbook: 'etcd.yml', limit: [group], tags: [], extra: { etcd_init: 'new' } },
+      forks: Math.max(USUAL_FORKS, members.length),
+    },
     { kind: 'fresh', members },
     20,
   );

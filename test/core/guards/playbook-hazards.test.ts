@@ -191,6 +191,21 @@ const rows: readonly Row[] = [
   ],
 
   [
+    'a new cluster that an etcd_init left in the inventory would send after the old one',
+    'playbook_join',
+    withPigsty(aCluster(), pigsty, { space }),
+    [destroyStep('etcd', all, false), changed(createStep('etcd', fresh), { extra: {} })],
+    'refused: Step 2 lacks -e etcd_init=new: with etcd_init: existing left in the inventory, the new members would look for the cluster that is gone',
+  ],
+  [
+    'a new cluster that is told so',
+    'playbook_join',
+    withPigsty(aCluster(), pigsty, { space }),
+    emptied,
+    'passed: The new cluster begins with etcd_init=new, whatever the inventory says',
+  ],
+
+  [
     'a number that was used before',
     'playbook_number',
     withPigsty(aCluster(), aPigsty([withFourth, ['10.0.0.4: { etcd_seq: 4 }', '10.0.0.4: { etcd_seq: 0 }']])),

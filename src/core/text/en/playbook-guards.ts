@@ -47,14 +47,17 @@ export const playbookGuards = {
     'Step {number} restarts {name} while no other voter may be missing: writes would stop',
   'guard.playbook_serial.one_by_one': 'One host in every run, -f 1, and a look at the cluster in between',
   'guard.playbook_serial.anew': 'A new cluster begins with all its members at once, where there is none any more',
-  'guard.playbook_join.title': 'A new member joins as a learner, and knows that the cluster exists',
+  'guard.playbook_join.title': 'A new member joins as a learner, and knows whether the cluster exists',
   'guard.playbook_join.none': 'Nobody joins',
   'guard.playbook_join.new': 'Step {number} lacks {extra}: the member would begin a cluster of its own',
+  'guard.playbook_join.not_new':
+    'Step {number} lacks {extra}: with etcd_init: existing left in the inventory, the new members would look for the cluster that is gone',
   'guard.playbook_join.not_joining': 'Step {number} says etcd_init=existing, and nobody joins by it',
   'guard.playbook_join.unannounced':
     'Step {number}: etcd does not know {name} yet. It has to be added as a learner first',
   'guard.playbook_join.voter': 'Step {number}: {name} would vote before it has caught up. It has to be a learner first',
   'guard.playbook_join.learner': 'Added as a learner first, started with etcd_init=existing',
+  'guard.playbook_join.begins': 'The new cluster begins with etcd_init=new, whatever the inventory says',
   'guard.playbook_number.title': 'No number is used twice',
   'guard.playbook_number.none': 'Nobody joins',
   'guard.playbook_number.unread': 'The inventory cannot be read, so numbers are not known',
