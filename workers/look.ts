@@ -8,24 +8,23 @@ import type { Hashed, Reading } from '../src/core/history/load.ts';
 import { loadsOf, sampleOf } from '../src/core/history/sample.ts';
 import type { EtcdReader } from '../src/core/ports.ts';
 import { isBlind } from '../src/core/watch/symptoms.ts';
+import type { Sight } from '../src/core/watch/unjudged.ts';
 import type { WatchWorld } from './watch-world.ts';
 
 /** What `status` tells, what trends are made of, and whom each member knows. */
 const watchSurvey: Survey = { ...statusSurvey, parts: [...statusSurvey.parts, 'load', 'lists', 'recent-certificates'] };
 
 /** Surveys a cluster and judges it by all that is known of it, now and over time. What was seen is remembered. */
-export async function look(cluster: string, etcd: EtcdReader, world: WatchWorld): Promise<StatusFacts> {
+export async function look(cluster: string, etcd: EtcdReader, world: WatchWorld): Promise<Sight> {
   const before = await readingsOf(cluster, world);
   const snapshot = await etcd.survey(watchSurvey);
   const facts = statusOf(snapshot);
-  if (isBlind(facts)) return facts;
+  if (isBlind(facts)) return { facts, reading: null, backups: null };
   const reading = await readingOf(snapshot, facts, before.at(-1) ?? null, etcd);
   await remember(cluster, facts, before.at(-1) ?? null, reading, world);
-  const readings = [...before, reading];
-  return {
-    ...facts,
-    findings: findingsOf({ status: facts, snapshot, readings, backup: await world.backups(cluster) }),
-  };
+  const backups = await world.backups(cluster);
+  const findings = findingsOf({ status: facts, snapshot, readings: [...before, reading], backup: backups });
+  return { facts: { ...facts, findings }, reading, backups };
 }
 
 /** Without them it is judged by what is seen now. */

@@ -2,9 +2,10 @@ import type { StatusFacts } from '../src/core/facts/status.ts';
 import { type Settings, watchDefaults } from '../src/core/settings.ts';
 import type { Watched } from '../src/core/watch/incident.ts';
 import { incidentId } from '../src/core/watch/incident-id.ts';
-import { observe, offering } from '../src/core/watch/observe.ts';
+import { allJudged, type Observed, observe, offering } from '../src/core/watch/observe.ts';
 import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
 import { headlineOf, isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
+import { isUnjudged } from '../src/core/watch/unjudged.ts';
 import { EVERYWHERE } from '../src/core/watch/watched-names.ts';
 import { alertMessages } from '../src/present/alert.ts';
 import { look } from './look.ts';
@@ -24,11 +25,15 @@ async function watchOne(cluster: string, world: WatchWorld): Promise<number> {
   const pace = paceOf(settings);
   if (etcd === null) return pace.everyMs;
   const before = await tellRest(cluster, await watches.load(cluster), world);
-  const facts = await look(cluster, etcd, world);
+  const sight = await look(cluster, etcd, world);
+  const { facts } = sight;
   const blind = isBlind(facts);
   await watches.tellBlind(cluster, blind);
   const muted = blind && isOutage(await blindHere(world), settings.clusters.length);
-  const seen = { at: clock(), symptoms: symptomsOf(facts), headline: headlineOf(facts), blind, muted };
+  const seen: Observed = {
+    ...{ at: clock(), symptoms: symptomsOf(facts), headline: headlineOf(facts), blind, muted },
+    unjudged: symptom => isUnjudged(symptom, sight),
+  };
   const after = observe(before, seen, pace, () => incidentId(cluster, seen.at));
   await follow(cluster, await withOffers(before, after, facts, world), world);
   return after.courses.length > 0 || blind ? Math.min(SOON_MS, pace.everyMs) : pace.everyMs;
@@ -55,7 +60,7 @@ async function watchAll(world: WatchWorld): Promise<number> {
   const before = await tellRest(EVERYWHERE, await watches.load(EVERYWHERE), world);
   const symptoms = outageSymptoms(await blindHere(world), settings.clusters.length);
   if (symptoms.length === 0 && before.courses.length === 0) return SOON_MS;
-  const seen = { at: clock(), symptoms, headline: null, blind: false, muted: false };
+  const seen = { ...allJudged, at: clock(), symptoms };
   const after = observe(before, seen, paceOf(settings), () => incidentId(EVERYWHERE, seen.at));
   await follow(EVERYWHERE, after, world);
   return SOON_MS;

@@ -3,7 +3,7 @@ import type { Announcer, Clock, Log } from '../core/ports.ts';
 import { type Settings, watchDefaults } from '../core/settings.ts';
 import type { Symptom, Told, Watched } from '../core/watch/incident.ts';
 import { incidentId } from '../core/watch/incident-id.ts';
-import { observe } from '../core/watch/observe.ts';
+import { allJudged, observe } from '../core/watch/observe.ts';
 import { WATCHDOG } from '../core/watch/watched-names.ts';
 import type { Watches } from '../core/watch/watches.ts';
 import { alertMessages } from '../present/alert.ts';
@@ -38,9 +38,7 @@ export async function watchWorkers(watchdog: Watchdog): Promise<void> {
     const symptoms = await unwatchedSince(at, watchdog);
     if (symptoms.length === 0 && before.courses.length === 0 && before.untold.length === 0) return;
     const pace = { ...(settings.watch ?? watchDefaults), clearMs: 0 };
-    const after = observe(before, { at, symptoms, headline: null, blind: false, muted: false }, pace, () =>
-      incidentId(WATCHDOG, at),
-    );
+    const after = observe(before, { ...allJudged, at, symptoms }, pace, () => incidentId(WATCHDOG, at));
     if (await watches.save(WATCHDOG, after)) await tell(after, watchdog);
   } catch (error) {
     log.warn({ error }, 'it cannot be told whether anybody looks at the clusters');

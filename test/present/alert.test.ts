@@ -3,7 +3,7 @@ import { say } from '../../src/core/message.ts';
 import type { ChannelSettings } from '../../src/core/settings.ts';
 import { watchDefaults } from '../../src/core/settings.ts';
 import { type Symptom, unwatched, type Watched } from '../../src/core/watch/incident.ts';
-import { observe } from '../../src/core/watch/observe.ts';
+import { allJudged, observe } from '../../src/core/watch/observe.ts';
 import { alertMessages } from '../../src/present/alert.ts';
 
 const channel: ChannelSettings = {
@@ -29,7 +29,7 @@ function told(surveys: readonly (readonly Symptom[])[], escalate = channel.escal
   let watched: Watched = unwatched;
   const said: string[] = [];
   for (const [index, symptoms] of surveys.entries()) {
-    const seen = { at: index * 15_000, symptoms, headline: null, blind: false, muted: false };
+    const seen = { at: index * 15_000, symptoms, ...allJudged };
     watched = observe(watched, seen, { ...watchDefaults, remindMs: 60 * 60_000 }, () => 'al-1');
     for (const each of watched.untold)
       for (const { thread, document } of alertMessages('prod', each, null, [

@@ -22,6 +22,7 @@ export type Course = Symptom & {
   /** `pending`: not told yet; `firing`: told; `clearing`: no longer seen, and not certainly gone. */
   readonly phase: 'pending' | 'firing' | 'clearing';
   readonly since: number;
+  /** When it was seen last, or nobody could tell whether it is over. */
   readonly lastSeen: number;
   /** Surveys in a row that saw it. */
   readonly sightings: number;

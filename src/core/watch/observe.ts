@@ -13,9 +13,14 @@ export type Observed = {
   readonly headline: Text | null;
   /** No endpoint answered. */
   readonly blind: boolean;
+  /** Of what was not seen: that it is over could not be seen either. */
+  readonly unjudged: (symptom: Symptom) => boolean;
   /** Told elsewhere, as when everything is out of reach at once: followed, but not made an incident of this cluster. */
   readonly muted: boolean;
 };
+
+/** Of what is no cluster: nothing of it is ever out of sight. */
+export const allJudged = { headline: null, blind: false, muted: false, unjudged: () => false } as const;
 
 /** Milliseconds: how long something stays away before it is gone, and how long nobody is reminded. */
 export type Pace = { readonly clearMs: number; readonly remindMs: number };
@@ -25,8 +30,8 @@ export type Pace = { readonly clearMs: number; readonly remindMs: number };
  * `newId` names an incident that begins.
  */
 export function observe(before: Watched, observed: Observed, pace: Pace, newId: () => string): Watched {
-  const { at, symptoms, blind, muted, headline } = observed;
-  const courses = followed(before.courses, symptoms, at, pace);
+  const { at, blind, muted, headline } = observed;
+  const courses = followed(before.courses, observed, pace);
   const watched: Watched = {
     ...before,
     revision: before.revision + 1,
@@ -48,11 +53,13 @@ function headed(after: Watched, before: number, headline: Text | null): Watched 
   return { ...after, untold, incident: after.incident && { ...after.incident, headline } };
 }
 
-/** What was seen goes on, what is new begins, what is missing clears. A course that was only pending is forgotten at once. */
+/**
+ * What was seen goes on, what is new begins, what is missing clears. A course that was only pending is forgotten at once. What nobody could judge
+ * stays as it was.
+ */
 function followed(
   before: readonly Course[],
-  symptoms: readonly Symptom[],
-  at: number,
+  { at, symptoms, blind, unjudged }: Observed,
   { clearMs }: Pace,
 ): readonly Course[] {
   const seen = symptoms.flatMap((symptom): readonly Course[] => {
@@ -63,7 +70,11 @@ function followed(
     return [{ ...known, ...symptom, phase, lastSeen: at, sightings: known.sightings + 1 }];
   });
   const missing = before.flatMap((course): readonly Course[] => {
-    if (course.phase === 'pending' || symptoms.some(({ code }) => code === course.code)) return [];
+    if (symptoms.some(({ code }) => code === course.code)) return [];
+    const isUnknown = (blind && course.code !== 'blind') || unjudged(course);
+    if (course.phase === 'pending') return isUnknown ? [course] : [];
+    // As if it had been seen: it has to be away for all of its time once somebody can tell.
+    if (isUnknown) return [{ ...course, phase: 'firing', lastSeen: at }];
     return at - course.lastSeen >= clearMs ? [] : [{ ...course, phase: 'clearing', sightings: 0 }];
   });
   return [...seen, ...missing];
@@ -71,6 +82,7 @@ function followed(
 
 const isDue = (course: Course, at: number): boolean =>
   course.phase === 'pending' &&
+  course.lastSeen === at &&
   course.sightings >= SIGHTINGS &&
   at - course.since >= (patienceFor(course.code) ?? Number.POSITIVE_INFINITY);
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { say } from '../../../src/core/message.ts';
 import { watchDefaults } from '../../../src/core/settings.ts';
 import { type Symptom, unwatched, type Watched } from '../../../src/core/watch/incident.ts';
-import { observe } from '../../../src/core/watch/observe.ts';
+import { allJudged, observe } from '../../../src/core/watch/observe.ts';
 
 const SECOND = 1_000;
 const EVERY = 15 * SECOND;
@@ -23,12 +23,7 @@ function watching(surveys: readonly (readonly Symptom[])[], every = EVERY, start
   let ids = 0;
   const end = surveys.reduce(
     (watched, symptoms, index) =>
-      observe(
-        watched,
-        { at: index * every, symptoms, headline: null, blind: false, muted: false },
-        watchDefaults,
-        () => `al-${++ids}`,
-      ),
+      observe(watched, { at: index * every, symptoms, ...allJudged }, watchDefaults, () => `al-${++ids}`),
     start,
   );
   return { end, told: end.untold.map(({ incident, story }) => `${incident.id} ${story.kind}`), ids };
@@ -75,7 +70,7 @@ describe('what is told of a cluster', () => {
       let ids = 0;
       for (let at = 0, n = 0; at < (CYCLES + 15) * PERIOD; n += 1) {
         const isAway = at % PERIOD < (away[Math.floor(at / PERIOD)] ?? 0);
-        const seen = { at, symptoms: isAway ? [down('etcd-2')] : [], headline: null, blind: false, muted: false };
+        const seen = { at, symptoms: isAway ? [down('etcd-2')] : [], ...allJudged };
         watched = observe(watched, seen, watchDefaults, () => `al-${++ids}`);
         const rest = watched.courses.length > 0 ? 5 * SECOND : EVERY;
         at += Math.round((rest * (jitter[n % jitter.length] ?? 1_000)) / 1_000);
@@ -141,6 +136,76 @@ describe('what is told of a cluster', () => {
 
   it('is never a state of the configuration', () => {
     expect(watching(times(100, symptom('even_voters'), symptom('single_member'))).told).toEqual([]);
+  });
+
+  describe('while nobody answers, or a member says nothing', () => {
+    const blind = symptom('blind', 'bad');
+    const slow = symptom('fsync_slow', 'warning', ['etcd-1']);
+    type Survey = {
+      readonly seen: readonly Symptom[];
+      readonly isBlind?: boolean;
+      readonly unknown?: readonly Symptom[];
+    };
+    const following = (surveys: readonly Survey[], every = EVERY) => {
+      let watched: Watched = unwatched;
+      return surveys.map(({ seen, isBlind = false, unknown = [] }, index) => {
+        const before = watched.untold.length;
+        const unjudged = ({ code }: Symptom) => unknown.some(each => each.code === code);
+        const observed = { ...allJudged, at: index * every, symptoms: seen, blind: isBlind, unjudged };
+        watched = observe(watched, observed, watchDefaults, () => 'al-1');
+        return { watched, told: watched.untold.slice(before).map(({ story }) => story) };
+      });
+    };
+    const repeat = (count: number, survey: Survey) => Array.from({ length: count }, () => survey);
+    const kinds = (steps: ReturnType<typeof following>) =>
+      steps.flatMap(({ told }) =>
+        told.map(({ kind, symptoms }) => [kind, ...symptoms.map(({ code }) => code)].join(' ')),
+      );
+
+    it('what was wrong is not over', () => {
+      const away = repeat(40, { seen: [blind], isBlind: true });
+      const steps = following([...repeat(3, { seen: [lost] }), ...away]);
+      expect(kinds(steps)).toEqual(['began quorum_lost', 'began blind']);
+      expect(steps.at(-1)?.watched.incident?.firing.map(({ code }) => code)).toEqual(['blind', 'quorum_lost']);
+    });
+
+    it('it is over only when it could be seen to be away for all of its time', () => {
+      const steps = following([
+        ...repeat(3, { seen: [slow, lost] }),
+        ...repeat(40, { seen: [lost], unknown: [slow] }),
+        ...repeat(4, { seen: [lost] }),
+        ...repeat(1, { seen: [lost] }),
+      ]);
+      expect(kinds(steps.slice(0, -2))).toEqual(['began fsync_slow quorum_lost']);
+      expect(kinds(steps)).toEqual(['began fsync_slow quorum_lost', 'eased fsync_slow']);
+    });
+
+    it('nothing begins that was only suspected', () => {
+      const expiring = symptom('certificate_expires', 'bad');
+      const steps = following([...repeat(3, { seen: [expiring] }), ...repeat(40, { seen: [], unknown: [expiring] })]);
+      expect(kinds(steps)).toEqual([]);
+      expect(steps.at(-1)?.watched.courses).toMatchObject([{ phase: 'pending', sightings: 3 }]);
+    });
+
+    it('nothing is ever told to be gone', () => {
+      const some = fc.subarray([down('etcd-1'), slow, lost]);
+      const survey = fc.record({ isBlind: fc.boolean(), seen: some, unknown: some });
+      const surveys = fc.array(
+        survey.map(({ isBlind, seen, unknown }) => (isBlind ? { isBlind, seen: [blind] } : { isBlind, seen, unknown })),
+        { maxLength: 80 },
+      );
+      fc.assert(
+        fc.property(surveys, fc.constantFrom(5, 15, 40, 90), (all, seconds) => {
+          following(all, seconds * SECOND).forEach(({ told }, index) => {
+            const gone = told.filter(({ kind }) => kind === 'eased' || kind === 'resolved');
+            const { isBlind = false, unknown = [] }: Survey = all[index] ?? { seen: [] };
+            const codes = gone.flatMap(({ symptoms }) => symptoms.map(({ code }) => code));
+            if (isBlind) expect(gone).toEqual([]);
+            for (const { code } of unknown) expect(codes).not.toContain(code);
+          });
+        }),
+      );
+    });
   });
 
   it('never ends what did not begin, never begins twice, and numbers its replies without a gap', () => {
