@@ -5,10 +5,14 @@ const latency = field
   .durationBetween('1ms', '60s')
   .transform(ms => ms / 1_000)
   .optional();
+const days = field
+  .durationBetween('1d', '3650d')
+  .transform(ms => Math.round(ms / 86_400_000))
+  .optional();
 const share = field.share.optional();
 const count = field.countBetween(1, 1_000_000).optional();
 
-/** Latencies come as durations and are seconds inside. */
+/** Latencies come as durations and are seconds inside, times of certificates are days. */
 export const thresholdFields = {
   quotaWarning: share,
   quotaCritical: share,
@@ -23,6 +27,11 @@ export const thresholdFields = {
   failedProposals: count,
   failedRequestsWarning: share,
   failedRequestsCritical: share,
+  certificateWarning: days,
+  certificateCritical: days,
+  raftLag: count,
+  restarts: count,
+  growthAhead: field.durationBetween('10m', '7d').optional(),
 } satisfies Record<keyof Thresholds, unknown>;
 
 type Given = { readonly [K in keyof Thresholds]?: number | undefined };
@@ -38,6 +47,7 @@ const pairs = [
   ['fsyncNotice', 'fsyncWarning'],
   ['fsyncWarning', 'fsyncCritical'],
   ['failedRequestsWarning', 'failedRequestsCritical'],
+  ['certificateCritical', 'certificateWarning'],
 ] as const;
 
 /** A warning that comes after what it warns of is a mistake, also where only one of both is given. */

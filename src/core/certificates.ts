@@ -64,10 +64,6 @@ const DAY = 24 * 60 * 60 * 1000;
 export const daysLeft = ({ validTo }: Pick<Certificate, 'validTo'>, now: number): number =>
   Math.floor((validTo - now) / DAY);
 
-/** The authority of OpenShift's etcd warns at years; a leaf that Pigsty makes lasts 20. These are for whoever has to act in office hours. */
-export const SOON_DAYS = 30;
-export const URGENT_DAYS = 7;
-
 /** The certificate of a chain that ends first; null for an empty chain. */
 export const firstToEnd = (chain: readonly Certificate[]): Certificate | null =>
   chain.toSorted((one, other) => one.validTo - other.validTo)[0] ?? null;

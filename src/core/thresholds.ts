@@ -25,6 +25,15 @@ export type Thresholds = {
   /** Of all requests of 5 minutes. */
   readonly failedRequestsWarning: number;
   readonly failedRequestsCritical: number;
+  /** Days until the first certificate ends. */
+  readonly certificateWarning: number;
+  readonly certificateCritical: number;
+  /** Entries that a member is behind. */
+  readonly raftLag: number;
+  /** Of one member, in 15 minutes. */
+  readonly restarts: number;
+  /** Milliseconds: a quota that would be full within them, as the database grows now. */
+  readonly growthAhead: number;
 };
 
 export const thresholdDefaults: Thresholds = {
@@ -41,4 +50,11 @@ export const thresholdDefaults: Thresholds = {
   failedProposals: 75,
   failedRequestsWarning: 0.01,
   failedRequestsCritical: 0.05,
+  // OpenShift warns of its authority at years, and a leaf that Pigsty makes lasts 20: these are for whoever has to act in office hours.
+  certificateWarning: 30,
+  certificateCritical: 7,
+  // etcd refuses requests at 5,000 entries between commit and apply (v3_server.go, maxGapBetweenApplyAndCommitIndex).
+  raftLag: 1_000,
+  restarts: 3,
+  growthAhead: 4 * 60 * 60_000,
 };

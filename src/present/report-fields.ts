@@ -1,8 +1,9 @@
-import { daysLeft, firstToEnd, SOON_DAYS } from '../core/certificates.ts';
+import { daysLeft, firstToEnd } from '../core/certificates.ts';
 import type { Tone } from '../core/document.ts';
 import type { ReportFacts, Slowest } from '../core/facts/report.ts';
 import { portText } from '../core/health/certificates.ts';
 import { code, duration, inner, say, type Text } from '../core/message.ts';
+import { thresholdDefaults } from '../core/thresholds.ts';
 
 type Field = { readonly label: Text; readonly value: Text; readonly tone?: Tone };
 
@@ -44,8 +45,9 @@ function certificatesOf({ status }: ReportFacts): readonly Field[] {
   const next = nextToEnd(status);
   if (next === null) return [];
   const days = daysLeft(next.first, status.takenAt);
+  const { certificateWarning } = status.thresholds ?? thresholdDefaults;
   const value = say('report.certificate', { days, who: inner(next.who) });
-  return [{ label: say('report.certificates'), value, tone: days < SOON_DAYS ? 'warning' : 'good' }];
+  return [{ label: say('report.certificates'), value, tone: days < certificateWarning ? 'warning' : 'good' }];
 }
 
 function postgresOf({ status: { impacts, pauses } }: ReportFacts): readonly Field[] {

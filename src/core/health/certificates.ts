@@ -1,5 +1,6 @@
-import { type Certificate, daysLeft, firstToEnd, type ServedPort, SOON_DAYS, URGENT_DAYS } from '../certificates.ts';
+import { type Certificate, daysLeft, firstToEnd, type ServedPort } from '../certificates.ts';
 import { list, type Param, say, type Text } from '../message.ts';
+import { thresholdDefaults } from '../thresholds.ts';
 import { find } from './finding.ts';
 import type { Rule } from './rule.ts';
 import type { ClusterState } from './state.ts';
@@ -12,10 +13,11 @@ export const certificateIsOver: Rule = state => {
 };
 
 export const certificateEnds: Rule = state => {
-  const ending = endings(state).filter(({ days, begun }) => begun && days >= 0 && days < SOON_DAYS);
+  const { certificateWarning, certificateCritical } = state.thresholds ?? thresholdDefaults;
+  const ending = endings(state).filter(({ days, begun }) => begun && days >= 0 && days < certificateWarning);
   if (ending.length === 0) return null;
   const days = Math.min(...ending.map(each => each.days));
-  return find('certificate_expires', days < URGENT_DAYS ? 'bad' : 'warning', { who: whoOf(ending), days });
+  return find('certificate_expires', days < certificateCritical ? 'bad' : 'warning', { who: whoOf(ending), days });
 };
 
 /** A client that checks names goes elsewhere; a peer that does is refused (etcd client/pkg/transport/listener_tls.go). */

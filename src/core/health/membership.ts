@@ -1,5 +1,6 @@
 import { list, verbatim } from '../message.ts';
 import { isWastefullyEven } from '../quorum.ts';
+import { thresholdDefaults } from '../thresholds.ts';
 import { find } from './finding.ts';
 import type { Rule } from './rule.ts';
 import { namesOf } from './verdict.ts';
@@ -50,11 +51,8 @@ export const versionsDiffer: Rule = ({ versions }) =>
 
 const minorOf = (version: string): string => version.split('.').slice(0, 2).join('.');
 
-/** etcd refuses requests at 5,000 entries between commit and apply (v3_server.go, maxGapBetweenApplyAndCommitIndex). */
-const LAGGING = 1000;
-
-export const memberLags: Rule = ({ members }) => {
-  const lagging = members.filter(({ raftLag }) => raftLag !== null && raftLag >= LAGGING);
+export const memberLags: Rule = ({ members, thresholds = thresholdDefaults }) => {
+  const lagging = members.filter(({ raftLag }) => raftLag !== null && raftLag >= thresholds.raftLag);
   return lagging.length > 0
     ? find('raft_lag', 'warning', {
         who: namesOf(lagging.map(member => member.name)),

@@ -67,17 +67,16 @@ export const requestsAreSlow: RuleOverTime = given => {
   return slow.length > 0 ? find('requests_slow', 'warning', { who: who(slow), p99: millis(worst(slow)) }) : null;
 };
 
-/** So often within a quarter of an hour is no maintenance; and so long without another one, it is over. */
-const RESTARTS = 3;
+/** So long without another one, it is over. */
 const CALM_MS = FIVE;
 
 /** As a supervisor restarts it: back before anybody misses it, and seen by nothing else. */
-export const memberRestarts: RuleOverTime = ({ state, readings }) => {
+export const memberRestarts: RuleOverTime = ({ state, readings, thresholds }) => {
   const newest = readings.at(-1)?.at ?? 0;
   const restarting = state.members.flatMap(({ name, endpoint }) => {
     const times = endpoint === null ? [] : restartsOver(readings, endpoint, QUARTER);
     const isCalm = newest - (times.at(-1) ?? 0) > CALM_MS;
-    return times.length < RESTARTS || isCalm ? [] : [{ name, value: times.length }];
+    return times.length < thresholds.restarts || isCalm ? [] : [{ name, value: times.length }];
   });
   return restarting.length > 0
     ? find('member_restarts', 'warning', { who: who(restarting), count: worst(restarting) })
@@ -114,18 +113,16 @@ export const requestsFail: RuleOverTime = given => {
   return find('requests_fail', tone, { who: who(failing), share: ratio(worst(failing)) });
 };
 
-/** As far ahead as etcd's mixin looks (etcdExcessiveDatabaseGrowth), by the last quarter of an hour. */
-const AHEAD = 4 * 60 * MINUTE;
 const LEAST_SPAN = 10 * MINUTE;
 
-export const databaseGrowsFast: RuleOverTime = ({ state: { quota, alarms }, readings }) => {
+export const databaseGrowsFast: RuleOverTime = ({ state: { quota, alarms }, readings, thresholds }) => {
   const known = readings.flatMap(({ at, size }) => (size === null ? [] : [{ at, size }]));
   const [first, last] = [known[0], known.at(-1)];
   const out = alarms.ok && alarms.value.some(({ kind }) => kind === 'NOSPACE');
   if (!quota || out || !first || !last || last.at - first.at < LEAST_SPAN) return null;
   const slope = (last.size - first.size) / (last.at - first.at);
   const left = slope > 0 ? Math.max(0, quota.bytes - last.size) / slope : Number.POSITIVE_INFINITY;
-  if (left > AHEAD) return null;
+  if (left > thresholds.growthAhead) return null;
   return find('grows_fast', 'warning', { left: duration(left), perHour: bytes(slope * 60 * MINUTE) });
 };
 

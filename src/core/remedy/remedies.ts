@@ -86,6 +86,7 @@ const remedies: Readonly<Record<Finding['code'], Choose>> = {
   revision_still: looks('pg list'),
   backup_old: byHand,
   backup_none: byHand,
+  backup_unreadable: byHand,
   access_client_certificate: looks('certs'),
   access_login_missing: byHand,
   access_name_mismatch: looks('certs'),

@@ -117,6 +117,7 @@ const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
   prometheus_blank: { forMs: 5 * MINUTE, mixin: [] },
   backup_old: { forMs: MINUTE, mixin: [] },
   backup_none: { forMs: MINUTE, mixin: [] },
+  backup_unreadable: { forMs: MINUTE, mixin: [] },
   revision_still: null,
 };
 

@@ -232,6 +232,7 @@ describe('backups', () => {
   it.each([
     [null, []],
     [{ kind: 'elsewhere' } as const, []],
+    [{ kind: 'unreadable', directory: '/b' } as const, ['backup_unreadable']],
     [{ ...seen, newest: null }, ['backup_none']],
     [at(26), []],
     [at(26.1), ['backup_old']],

@@ -62,5 +62,6 @@ export const rowsOverTime = {
   revision_still: [still(10, 7), still(9.9, 7)],
   lists_differ: [knowing(1), knowing(0)],
   backup_none: [{ ...at(aCluster()), backup: { ...saved, newest: null } }, savedAgo(1)],
+  backup_unreadable: [{ ...at(aCluster()), backup: { kind: 'unreadable', directory: '/b' } }, savedAgo(1)],
   backup_old: [savedAgo(26.1), savedAgo(26)],
 } as const;

@@ -48,5 +48,8 @@ export const overTime = {
   'finding.backup_old.title': 'The newest whole snapshot is {age} old, more than {most}',
   'finding.backup_old.todo': 'Look at what makes them (cron, its disk, its login): the folder is {folder}.',
   'finding.backup_none.title': 'No whole snapshot lies in {folder}',
+  'finding.backup_unreadable.title': 'The folder of the snapshots cannot be read: {folder}',
+  'finding.backup_unreadable.todo':
+    'Nobody knows how old the newest snapshot is, and changes that take data away are refused. Is it mounted on every worker, and may the user of the worker read it?',
   'finding.backup_none.todo': 'Make one now (etcdctl snapshot save) and look at what should have made them.',
 } as const;

@@ -47,5 +47,8 @@ export const overTime: Readonly<Record<keyof typeof english, string>> = {
   'finding.backup_old.title': '最新的完整快照已有 {age}，超过 {most}',
   'finding.backup_old.todo': '检查制作快照的任务（cron、磁盘、登录）：目录为 {folder}。',
   'finding.backup_none.title': '{folder} 中没有完整的快照',
+  'finding.backup_unreadable.title': '无法读取快照目录：{folder}',
+  'finding.backup_unreadable.todo':
+    '无法得知最新快照有多旧，会丢弃数据的变更因此被拒绝。每台 worker 上都挂载了它吗？worker 的用户有权读取吗？',
   'finding.backup_none.todo': '立即制作一个（etcdctl snapshot save），并检查本应制作快照的任务。',
 };
