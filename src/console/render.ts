@@ -96,7 +96,7 @@ function drawElement(element: Open, tell: Tell, paint: Paint): string {
       const lines = series.map(
         ({ values }, at) => `${sparkline(values, highest)}  ${spoken[at] ? tell(spoken[at]) : ''}`,
       );
-      return [tell(element.title), ...lines].join('\n');
+      return [tell(element.title), ...lines, ...spoken.slice(series.length).map(tell)].join('\n');
     }
     case 'treemap':
       return '';

@@ -1,5 +1,5 @@
 import type { Element } from './document.ts';
-import { bytes, duration, inner, type Param, say, type Text } from './message.ts';
+import { bytes, duration, inner, type Param, say, type Text, time } from './message.ts';
 
 type Chart = Extract<Element, { type: 'chart' }>;
 
@@ -9,9 +9,9 @@ export function amountOf(value: number, unit: Chart['unit']): Param {
   return unit === 'seconds' ? duration(value * 1000) : Math.round(value);
 }
 
-/** What each line of a chart shows, in words: from where to where, and the highest. */
-export const spokenChart = ({ unit, series }: Chart): readonly Text[] =>
-  series.map(({ name, values }) => {
+/** What each line of a chart shows, in words: from where to where, and the highest; after them how the first goes on. */
+export const spokenChart = ({ unit, series, ahead }: Chart): readonly Text[] => [
+  ...series.map(({ name, values }) => {
     const known = values.filter(value => value !== null);
     const [first, last] = [known[0], known.at(-1)];
     if (first === undefined || last === undefined) return say('chart.nothing', { name: inner(name) });
@@ -21,7 +21,9 @@ export const spokenChart = ({ unit, series }: Chart): readonly Text[] =>
       last: amountOf(last, unit),
       highest: amountOf(Math.max(...known), unit),
     });
-  });
+  }),
+  ...(ahead ? [say('chart.ahead', { value: amountOf(ahead.value, unit), at: time(ahead.at) })] : []),
+];
 
 /**
  * The same chart with at most so many values a line, each the highest of its time: what is left out is never what matters. Times are those of

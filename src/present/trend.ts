@@ -80,7 +80,7 @@ export function forecastText(
   }
 }
 
-function fieldsOf({ subject, fileNow, inUseNow, quota }: TrendFacts): Document {
+function fieldsOf({ subject, fileNow, inUseNow, quota, fragmentation }: TrendFacts): Document {
   if (subject !== 'quota' || fileNow === null) return [];
   return [
     {
@@ -94,9 +94,20 @@ function fieldsOf({ subject, fileNow, inUseNow, quota }: TrendFacts): Document {
               { label: say('trend.limit'), value: quantity(bytes(quota)) },
               { label: say('trend.used'), value: quantity(ratio(fileNow / quota)) },
             ]),
+        ...(fragmentation === null
+          ? []
+          : [{ label: say('status.fragmentation'), value: fragmentationText(fragmentation) }]),
       ],
     },
   ];
+}
+
+/** How much of the file is empty, what a defragmentation would give back, and how that was at first. */
+function fragmentationText({ member, share, emptyBytes, before }: NonNullable<TrendFacts['fragmentation']>): Text {
+  const now = { name: member, share: ratio(share), empty: bytes(emptyBytes) };
+  return before === null
+    ? say('trend.fragmented', now)
+    : say('trend.fragmented_since', { ...now, before: ratio(before) });
 }
 
 type Chart = Extract<Element, { type: 'chart' }>;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { renderText } from '../../src/console/render.ts';
 import type { Document, Pictured } from '../../src/core/document.ts';
 import type { Sample } from '../../src/core/history/sample.ts';
 import { trendOf } from '../../src/core/trend/trend-of.ts';
 import { presentTrend } from '../../src/present/trend.ts';
+import { speak } from '../../src/text/speak.ts';
 
 const HOUR = 3_600_000;
 const MIB = 1024 * 1024;
@@ -35,6 +37,13 @@ describe('the picture of a trend', () => {
     expect(chart?.ahead?.at).toBe(150 * HOUR);
     expect(chart?.ahead?.value).toBeGreaterThan(237 * MIB);
     expect(chart?.ahead?.value).toBeLessThan(238 * MIB);
+  });
+
+  it('has words beside it for how much of the file is empty', () => {
+    const document = presentTrend(trendOf('prod', 'quota', samples(101, 1)));
+    const told = (language: 'en' | 'zh') => renderText(document, speak, { language, colour: false });
+    expect(told('en')).toMatch(/Fragmentation +97 % of the file of etcd-1 is empty: 291 MiB \(9[56] % at first\)/);
+    expect(told('zh')).toContain('etcd-1 的文件有 97% 为空：291 MiB');
   });
 
   it.each([

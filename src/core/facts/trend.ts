@@ -22,6 +22,13 @@ export type TrendFacts = {
   readonly quota: number | null;
   readonly fileNow: number | null;
   readonly inUseNow: number | null;
+  /** Of the member of whose file the largest share is empty now: 0..1, and what it was at first; only of `quota`. */
+  readonly fragmentation: {
+    readonly member: string;
+    readonly share: number;
+    readonly emptyBytes: number;
+    readonly before: number | null;
+  } | null;
   /** Newest last; only of `leader`. */
   readonly leaders: readonly { readonly at: number; readonly from: string; readonly to: string }[];
 };

@@ -4,7 +4,10 @@ import { thresholdDefaults } from '../thresholds.ts';
 const WORTH_BYTES = 100_000_000;
 
 /** Bytes a defragmentation gives back, and their share of the file; null while etcd does not tell. */
-export function gainOf({ dbSize, dbSizeInUse }: MemberFacts): { readonly free: number; readonly share: number } | null {
+export function gainOf({
+  dbSize,
+  dbSizeInUse,
+}: Pick<MemberFacts, 'dbSize' | 'dbSizeInUse'>): { readonly free: number; readonly share: number } | null {
   if (dbSize === null || dbSizeInUse === null || dbSize <= 0) return null;
   const free = Math.max(0, dbSize - dbSizeInUse);
   return { free, share: free / dbSize };

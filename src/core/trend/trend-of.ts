@@ -1,4 +1,5 @@
 import type { Line, TrendFacts, TrendSubject } from '../facts/trend.ts';
+import { gainOf } from '../health/fragmentation.ts';
 import type { MemberSample, Sample } from '../history/sample.ts';
 import { forecast, type Point } from './forecast.ts';
 import { highestIn, pointsOf, type Window, windowsOf } from './windows.ts';
@@ -19,6 +20,7 @@ export function trendOf(cluster: string, subject: TrendSubject, samples: readonl
     quota: null,
     fileNow: null,
     inUseNow: null,
+    fragmentation: null,
     leaders: [],
   };
   switch (subject) {
@@ -28,6 +30,7 @@ export function trendOf(cluster: string, subject: TrendSubject, samples: readonl
         quota,
         fileNow: last ? largest(last, 'dbSize') : null,
         inUseNow: last ? largest(last, 'dbSizeInUse') : null,
+        fragmentation: first && last ? fragmentationOf(first, last) : null,
         forecast: quota === null ? null : forecast(filePoints(samples), quota),
       };
     case 'leader':
@@ -78,6 +81,18 @@ const filePoints = (samples: readonly Sample[]): readonly Point[] =>
 function largest({ members }: Sample, size: 'dbSize' | 'dbSizeInUse'): number | null {
   const known = members.flatMap(member => member[size] ?? []);
   return known.length > 0 ? Math.max(...known) : null;
+}
+
+/** The member of whose file most is empty now. */
+function fragmentationOf(first: Sample, last: Sample): TrendFacts['fragmentation'] {
+  const gainsIn = ({ members }: Sample) =>
+    members.flatMap(member => {
+      const gain = gainOf(member);
+      return gain === null ? [] : [{ member: member.name, share: gain.share, emptyBytes: gain.free }];
+    });
+  const most = gainsIn(last).toSorted((one, other) => other.share - one.share)[0];
+  if (most === undefined) return null;
+  return { ...most, before: gainsIn(first).find(({ member }) => member === most.member)?.share ?? null };
 }
 
 function leadersOf(samples: readonly Sample[]): TrendFacts['leaders'] {

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import { chartUnitOf, highestOf } from '../../core/chart-unit.ts';
+import { chartUnitOf } from '../../core/chart-unit.ts';
 import type { Element } from '../../core/document.ts';
-import { plain } from '../../core/message.ts';
-import { thinned } from '../../core/spark.ts';
+import { plain, say } from '../../core/message.ts';
+import { continued } from './ahead.ts';
 import { cut, oneLine } from './harmless.ts';
 import { limits } from './limits.ts';
 import type { Tell } from './table.ts';
@@ -23,13 +23,22 @@ type DataVisualization = {
   };
 };
 
+/** A day, or hours and minutes: names of lines are short. */
+const SHORT = 5;
+
 /** Slack's own chart; none where there is nothing to draw. */
 export function chartBlocks(chart: Chart, tell: Tell): readonly KnownBlock[] {
-  const { title, unit, times, series } = thinned(chart, limits.chartCategories);
-  const { label, per } = chartUnitOf(unit, highestOf(chart));
+  const { title, unit } = chart;
+  const { times, series, foretold, highest } = continued(chart);
+  const { label, per } = chartUnitOf(unit, highest);
   const categories = uniqueLabels(times);
-  const drawn = series.slice(0, limits.chartSeries).flatMap(({ name, values }) => {
-    const known = filled(values);
+  // Below the others, and so seen only where it goes on beyond them.
+  const goesOn = foretold && {
+    name: say('chart.foretold', { from: (categories[foretold.from] ?? '').slice(0, SHORT) }),
+    values: foretold.values,
+  };
+  const drawn = [...(goesOn ? [goesOn] : []), ...series].slice(0, limits.chartSeries).flatMap(({ name, values }) => {
+    const known = filled(values, categories.length);
     if (known === null) return [];
     const data = categories.map((category, at) => ({
       label: category,
@@ -47,13 +56,13 @@ export function chartBlocks(chart: Chart, tell: Tell): readonly KnownBlock[] {
   return [asKnown(block)];
 }
 
-/** Every series has to have a value for every category: a gap keeps the value before it, a late beginning that of its first. */
-function filled(values: readonly (number | null)[]): readonly number[] | null {
+/** Every series has to have a value for every category: a gap keeps the value before it, a late beginning that of its first, the rest that of its last. */
+function filled(values: readonly (number | null)[], count: number): readonly number[] | null {
   const first = values.find(value => value !== null);
   if (first === undefined || first === null) return null;
   let last = first;
-  return values.map(value => {
-    last = value ?? last;
+  return Array.from({ length: count }, (_, at) => {
+    last = values[at] ?? last;
     return last;
   });
 }

@@ -1,9 +1,9 @@
 import type { ImageBlock, KnownBlock } from '@slack/types';
 import type { Pictured } from '../../core/document.ts';
 import { type Hue, hueOfLine, hueOfOwner } from '../../core/hues.ts';
-import { plain, say, type Text, time } from '../../core/message.ts';
+import { plain, say, type Text } from '../../core/message.ts';
 import { owners } from '../../core/ownership.ts';
-import { amountOf, spokenChart } from '../../core/spark.ts';
+import { spokenChart } from '../../core/spark.ts';
 import { plainText } from './buttons.ts';
 import { chartBlocks } from './chart.ts';
 import { cut, oneLine } from './harmless.ts';
@@ -33,9 +33,7 @@ function shown(element: Pictured, file: string, tell: Tell): readonly KnownBlock
 
 function altOf(element: Pictured): readonly Text[] {
   if (element.type === 'treemap') return [element.title, element.alt];
-  const { ahead, unit } = element;
-  const foretold = ahead ? [say('chart.ahead', { value: amountOf(ahead.value, unit), at: time(ahead.at) })] : [];
-  return [element.title, ...spokenChart(element), ...foretold];
+  return [element.title, ...spokenChart(element)];
 }
 
 const squares: Readonly<Record<Hue, string>> = {

@@ -25,6 +25,15 @@ describe('a trend', () => {
     expect(facts.forecast?.kind).toBe('far');
   });
 
+  it('of the quota tells of whose file most is empty, and how that was at first', () => {
+    const { fragmentation } = trendOf('prod', 'quota', day);
+    expect(fragmentation).toMatchObject({ member: 'etcd-2', emptyBytes: 99 * MIB });
+    expect(fragmentation?.share).toBeCloseTo(99 / 149, 5);
+    expect(fragmentation?.before).toBeCloseTo(51 / 101, 5);
+    const untold = sample(0, { members: [{ name: 'a', dbSize: 0, dbSizeInUse: null, fsync: null, commit: null }] });
+    expect(trendOf('prod', 'quota', [untold]).fragmentation).toBeNull();
+  });
+
   it('of latencies is that of the slowest member', () => {
     const [fsync, commit] = trendOf('prod', 'latency', day).lines;
     expect(new Set(fsync?.values)).toEqual(new Set([0.004]));
