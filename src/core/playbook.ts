@@ -18,8 +18,11 @@ export type PlaybookRun = {
 
 /** What etcd itself must show for a run to be done: Ansible's own exit code proves nothing (ignored errors end with 0). */
 export type PlaybookProof =
-  /** This member's process started after the step began, and serves. */
-  | { readonly kind: 'restarted'; readonly member: Target }
+  /**
+   * This member's process started after the step began, and serves. `compacts`: with a configuration that turns on auto compaction, written
+   * by the same run before. etcd shows that setting nowhere; a configuration that it does not understand it does not start with.
+   */
+  | { readonly kind: 'restarted'; readonly member: Target; readonly compacts?: true }
   /** It is in the member list and has started, as learner or voter. */
   | { readonly kind: 'joined'; readonly member: Target }
   | { readonly kind: 'gone'; readonly members: readonly Target[] }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Reading } from '../core/cluster.ts';
 import type { PigstyState } from '../core/pigsty/inventory.ts';
 import { plainProblem } from '../core/pigsty/problems.ts';
+import { ETCD_TEMPLATES, type EtcdTemplate, templateToJudge, turnsOnCompaction } from '../core/pigsty/template.ts';
 import { readInventory } from './read-inventory.ts';
 
 export type Folder = { readonly home: string; readonly inventory: string };
@@ -10,24 +11,23 @@ export type Folder = { readonly home: string; readonly inventory: string };
 /** What Pigsty's folder says now. Never rejects; nothing secret is in it. */
 export async function readPigsty({ home, inventory: file }: Folder): Promise<Reading<PigstyState>> {
   const path = resolve(home, file);
-  const [text, template] = await Promise.all([read(path), read(join(home, 'roles/etcd/templates/etcd.conf.j2'))]);
+  const [text, templates] = await Promise.all([read(path), readTemplates(home)]);
   if (!text.ok) return unreadable(`${path} ${text.why}`);
   const parsed = readInventory(text.value);
   if (!parsed.ok) {
     const told = parsed.error.map(problem => `${problem.path} ${plainProblem(problem)}`.trim());
     return unreadable(`${path}: ${told.join('; ')}`);
   }
-  const compacts = template.ok ? turnsOnCompaction(template.value) : null;
-  return { ok: true, value: { home, file, inventory: parsed.value.inventory, compacts, tags: null } };
+  const template = templateToJudge(templates);
+  return { ok: true, value: { home, file, inventory: parsed.value.inventory, template, tags: null } };
 }
 
 const unreadable = (detail: string): Reading<never> => ({ ok: false, fault: { code: 'unknown', detail } });
 
-/** Both settings, outside of comments. */
-const turnsOnCompaction = (template: string): boolean =>
-  ['auto-compaction-mode', 'auto-compaction-retention'].every(name =>
-    new RegExp(`^\\s*${name}\\s*:\\s*[^\\s#]`, 'm').test(template),
-  );
+async function readTemplates(home: string): Promise<readonly EtcdTemplate[]> {
+  const texts = await Promise.all(ETCD_TEMPLATES.map(async file => ({ file, text: await read(join(home, file)) })));
+  return texts.flatMap(({ file, text }) => (text.ok ? [{ file, compacts: turnsOnCompaction(text.value) }] : []));
+}
 
 type Read = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly why: string };
 

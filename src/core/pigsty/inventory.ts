@@ -1,4 +1,5 @@
 import type { InventoryProblem } from './problems.ts';
+import type { EtcdTemplate } from './template.ts';
 
 /** A host of the etcd group. `seq` and `name` are null where the inventory does not give a number that can be one. */
 export type EtcdHost = {
@@ -56,8 +57,8 @@ export type PigstyState = {
   /** The inventory's path, as configured. */
   readonly file: string;
   readonly inventory: Inventory;
-  /** Whether the template of etcd's configuration turns on auto compaction; null where it cannot be read. */
-  readonly compacts: boolean | null;
+  /** What etcd's configuration is made of, and whether it turns on auto compaction; null where it cannot be read. */
+  readonly template: EtcdTemplate | null;
   /** The tags of `etcd.yml`, as Ansible lists them; null where it does not, or nobody asked. */
   readonly tags: readonly string[] | null;
 };

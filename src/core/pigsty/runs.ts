@@ -18,17 +18,17 @@ const step = (run: PlaybookRun, proof: PlaybookProof, minutes: number): RunStep 
   withinMs: minutes * MINUTE,
 });
 
-/** Restarts the process of one member; `renewed`: with its configuration written anew before. */
-export const restartStep = ({ address }: Host, member: Target, renewed = false): RunStep =>
+/** Restarts the process of one member; `compacting`: with its configuration written anew before, so that history gets compacted. */
+export const restartStep = ({ address }: Host, member: Target, compacting = false): RunStep =>
   step(
     {
       playbook: 'etcd.yml',
       limit: [address],
-      tags: renewed ? ['etcd_conf', 'etcd_launch'] : ['etcd_launch'],
+      tags: compacting ? ['etcd_conf', 'etcd_launch'] : ['etcd_launch'],
       extra: {},
       forks: 1,
     },
-    { kind: 'restarted', member },
+    { kind: 'restarted', member, ...(compacting && { compacts: true }) },
     5,
   );
 

@@ -19,7 +19,8 @@ const playbookRun = z
   .readonly();
 
 const playbookProof = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal(['restarted', 'joined']), member: target }).readonly(),
+  z.object({ kind: z.literal('restarted'), member: target, compacts: z.literal(true).exactOptional() }).readonly(),
+  z.object({ kind: z.literal('joined'), member: target }).readonly(),
   z.object({ kind: z.literal(['gone', 'fresh']), members: z.array(target).readonly() }).readonly(),
   z.object({ kind: z.literal('none') }).readonly(),
 ]);

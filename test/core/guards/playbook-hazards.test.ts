@@ -366,9 +366,40 @@ const rows: readonly Row[] = [
   [
     'a configuration that turns on nothing',
     'playbook_template',
-    withPigsty(aCluster(), aPigsty([], { compacts: false })),
+    withPigsty(aCluster(), aPigsty([], { template: { file: 'roles/etcd/templates/etcd.conf.j2', compacts: false } })),
     [restartStep(host(2), member(2), true)],
     'refused: roles/etcd/templates/etcd.conf.j2 does not set auto-compaction-mode and auto-compaction-retention: add them first',
+  ],
+  [
+    'a configuration that nobody can read',
+    'playbook_template',
+    withPigsty(aCluster(), aPigsty([], { template: null })),
+    [restartStep(host(2), member(2), true)],
+    'refused: No template of etcd’s configuration can be read: roles/etcd/templates/etcd.conf and roles/etcd/templates/etcd.conf.j2',
+  ],
+  [
+    'a playbook that would restart, and deploy nothing',
+    'playbook_template',
+    withPigsty(aCluster(), aPigsty([], { tags: ['etcd_launch'] })),
+    [restartStep(host(2), member(2), true)],
+    'refused: This etcd.yml has no tag etcd_conf: members would be restarted as they are',
+  ],
+  [
+    'a configuration that turns it on',
+    'playbook_template',
+    here,
+    [restartStep(host(2), member(2), true)],
+    'passed: roles/etcd/templates/etcd.conf sets it',
+  ],
+  [
+    'a configuration deployed for another reason',
+    'playbook_template',
+    withPigsty(aCluster(), aPigsty([], { template: null })),
+    [
+      changed(restartStep(host(2), member(2)), { tags: ['etcd_conf', 'etcd_launch'] }),
+      ...referenceSteps(pigsty.inventory),
+    ],
+    'skipped: No step turns it on',
   ],
   [
     'an inventory that has become wrong',

@@ -2,6 +2,7 @@ import type { Snapshot } from '../../../src/core/cluster.ts';
 import { nothing, type SpaceUse } from '../../../src/core/ownership.ts';
 import type { PostgresCluster } from '../../../src/core/patroni/cluster.ts';
 import type { PigstyState } from '../../../src/core/pigsty/inventory.ts';
+import { ETCD_TEMPLATES } from '../../../src/core/pigsty/template.ts';
 import type { aCluster } from '../../a-cluster.ts';
 import { inventoryOf, sampleWith } from '../../pigsty/an-inventory.ts';
 
@@ -26,7 +27,8 @@ export function aPigsty(changes: Changes = [], more: Partial<PigstyState> = {}):
   const inventory = inventoryOf(sampleWith(...asBuilt, ...changes));
   const hosts = inventory.hosts.map(host => ({ ...host, peerUrl: host.peerUrl.replace('https', 'http') }));
   return {
-    ...{ home: '/home/dba/pigsty', file: 'pigsty.yml', compacts: true, tags: ['etcd_launch', 'etcd_config'] },
+    ...{ home: '/home/dba/pigsty', file: 'pigsty.yml', tags: ['etcd_launch', 'etcd_config', 'etcd_conf'] },
+    template: { file: ETCD_TEMPLATES[0], compacts: true },
     inventory: { ...inventory, hosts },
     ...more,
   };

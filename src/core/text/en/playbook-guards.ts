@@ -95,8 +95,9 @@ export const playbookGuards = {
   'guard.playbook_references.differs': 'When they are written, the inventory is not as the cluster: {differences}',
   'guard.playbook_references.same': 'When they are written, the inventory is as the cluster',
   'guard.playbook_template.title': 'The configuration to deploy turns on auto compaction',
-  'guard.playbook_template.none': 'No configuration of etcd is deployed with a restart',
-  'guard.playbook_template.unread': '{file} cannot be read',
+  'guard.playbook_template.none': 'No step turns it on',
+  'guard.playbook_template.unread': 'No template of etcd’s configuration can be read: {files}',
+  'guard.playbook_template.untold': 'This etcd.yml has no tag {tag}: members would be restarted as they are',
   'guard.playbook_template.missing':
     '{file} does not set auto-compaction-mode and auto-compaction-retention: add them first',
   'guard.playbook_template.compacts': '{file} sets it',

@@ -85,8 +85,9 @@ export const playbookGuards: Readonly<Record<keyof typeof english, string>> = {
   'guard.playbook_references.differs': '写入时，配置清单与集群不一致：{differences}',
   'guard.playbook_references.same': '写入时，配置清单与集群一致',
   'guard.playbook_template.title': '要部署的配置启用了自动压缩',
-  'guard.playbook_template.none': '没有步骤会带着重启部署 etcd 配置',
-  'guard.playbook_template.unread': '无法读取 {file}',
+  'guard.playbook_template.none': '没有步骤启用它',
+  'guard.playbook_template.unread': '无法读取任何 etcd 配置模板：{files}',
+  'guard.playbook_template.untold': '这个 etcd.yml 没有标签 {tag}：成员会原样重启',
   'guard.playbook_template.missing': '{file} 没有设置 auto-compaction-mode 和 auto-compaction-retention：请先加上',
   'guard.playbook_template.compacts': '{file} 已设置',
 };
