@@ -8,13 +8,17 @@ import { EVERYWHERE, isCluster, WATCHDOG } from '../core/watch/watched-names.ts'
 import { askButton } from './ask-button.ts';
 import { offerButtons } from './offers.ts';
 
-/** Where an alert is told: a channel that wants alerts of this cluster. */
+/** Where an alert is told. */
 export type AlertPlace = { readonly channel: string; readonly language: Language; readonly escalate: string | null };
 
-/** The channels that want alerts of a cluster. */
+/** The channels that hear of a cluster. That nobody looks any more, or makes reports, concerns those that wait for a report, too. */
 export const alertPlaces = (cluster: string, channels: Settings['channels']): readonly AlertPlace[] =>
   channels
-    .filter(({ alerts, cluster: own }) => alerts && (own === null || own === cluster || !isCluster(cluster)))
+    .filter(({ alerts, reports, cluster: own }) =>
+      cluster === WATCHDOG
+        ? alerts || reports !== null
+        : alerts && (own === null || own === cluster || !isCluster(cluster)),
+    )
     .map(({ id, language, escalate = null }) => ({ channel: id, language, escalate }));
 
 /** An incident as it is to be shown; `end` when it is over. */

@@ -1,4 +1,4 @@
-import type { Text } from '../message.ts';
+import type { Param, Text } from '../message.ts';
 import { list, say, verbatim } from '../message.ts';
 import type { Symptom } from './incident.ts';
 
@@ -13,12 +13,16 @@ export const isOutage = (blind: readonly string[], watched: number): boolean =>
 /** As many as one reads. */
 const NAMED = 10;
 
+/** The first of them by name, and how many more there are. */
+export function fewOf(names: readonly string[]): Param {
+  const named: readonly Text[] = names.slice(0, NAMED).map(verbatim);
+  const more = names.length - named.length;
+  return list(more > 0 ? [...named, say('alert.and_more', { count: more })] : named);
+}
+
 /** The one thing to tell of it. */
 export function outageSymptoms(blind: readonly string[], watched: number): readonly Symptom[] {
   if (!isOutage(blind, watched)) return [];
-  const named: readonly Text[] = blind.toSorted().slice(0, NAMED).map(verbatim);
-  const more = blind.length - named.length;
-  const who = more > 0 ? [...named, say('alert.and_more', { count: more })] : named;
-  const title = say('alert.outage.title', { count: blind.length, watched, who: list(who) });
+  const title = say('alert.outage.title', { count: blind.length, watched, who: fewOf(blind.toSorted()) });
   return [{ code: 'outage', tone: 'bad', who: [], title, todo: say('alert.outage.todo') }];
 }

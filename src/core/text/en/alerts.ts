@@ -68,4 +68,7 @@ export const alerts = {
   'alert.unwatched.todo':
     'No worker runs, or none reaches Redis: whatever breaks now is not told. Start one (npm run worker; docker compose up -d worker), and look at its log.',
   'alert.unwatched.over': 'The clusters are looked at again',
+  'alert.forgotten.title': 'Nobody has looked at {who} for {quiet}',
+  'alert.forgotten.todo':
+    'Other clusters are looked at, so whatever breaks there now is not told. See what the workers log (“a look at a watched cluster failed”), and whether the cluster stands in their configuration, too.',
 } as const;

@@ -69,4 +69,7 @@ export const alerts: Readonly<Record<keyof typeof english, string>> = {
   'alert.unwatched.todo':
     '没有 worker 在运行，或都无法访问 Redis：此刻发生的故障不会被告知。请启动一个（npm run worker；docker compose up -d worker）并查看其日志。',
   'alert.unwatched.over': '集群检查已恢复',
+  'alert.forgotten.title': '已有 {quiet} 没有检查 {who}',
+  'alert.forgotten.todo':
+    '其他集群仍在检查，因此这些集群此刻发生的故障不会被告知。请查看 worker 的日志（“a look at a watched cluster failed”），并确认这些集群也在 worker 的配置中。',
 };
