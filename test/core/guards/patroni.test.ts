@@ -258,6 +258,7 @@ describe('how long a step keeps somebody waiting', () => {
     const snapshot = world.snapshot();
     return stallsOf(aPlan(snapshot, ...steps), snapshot).map(({ reach, seconds }) => `${reach} ${seconds}`);
   };
+  const five = () => aCluster().withMembers(5);
   const restarted = (number: number): PlaybookProof => ({ kind: 'restarted', member: member(number) });
 
   it.each<readonly [string, World, readonly Step[], readonly string[]]>([
@@ -275,7 +276,42 @@ describe('how long a step keeps somebody waiting', () => {
     ['a playbook writes files', aCluster(), [runs({ kind: 'none' })], []],
     ['a follower moves', aCluster(), [update(3, 'http://10.0.0.9:2380')], ['one 10']],
     ['nobody waits for logins, alarms and learners', aCluster(), [...join(4), disarm(1, 'CORRUPT')], []],
-    ['of one voter, everybody waits', aCluster().withMembers(1), [runs(restarted(1)), compact(4)], ['all 2', 'all 1']],
+    ['of one voter, everybody waits', aCluster().withMembers(1), [runs(restarted(1)), compact(4)], ['all 10', 'all 1']],
+    ['the only voter gets another address', aCluster().withMembers(1), [update(1, 'http://10.0.0.9:2380')], ['all 2']],
+    ['of two voters, the follower restarts', aCluster().withMembers(2), [runs(restarted(2))], ['all 10']],
+    ['of two voters, the leader restarts', aCluster().withMembers(2), [runs(restarted(1))], ['all 10']],
+    ['of two voters, the follower moves', aCluster().withMembers(2), [update(2, 'http://10.0.0.9:2380')], ['all 10']],
+    ['of two voters, the follower is removed', aCluster().withMembers(2), [remove(2)], ['one 10']],
+    ['of two voters, the follower is defragmented', aCluster().withMembers(2), [defragment(2)], ['one 1']],
+    ['one is down, and another restarts', aCluster().dead('etcd-3'), [runs(restarted(2))], ['all 10']],
+    ['one is down, and restarts', aCluster().dead('etcd-3'), [runs(restarted(3))], ['one 10']],
+    ['one is down, and another is removed', aCluster().dead('etcd-3'), [remove(2)], ['all null']],
+    ['one is down, and is removed', aCluster().dead('etcd-3'), [remove(3)], []],
+    [
+      'of five two are down, and another restarts',
+      five().dead('etcd-4').dead('etcd-5'),
+      [runs(restarted(2))],
+      ['all 10'],
+    ],
+    ['of five one is down, and another restarts', five().dead('etcd-5'), [runs(restarted(2))], ['one 10']],
+    [
+      'beside one voter a learner restarts',
+      aCluster().withMembers(2).learner('etcd-2'),
+      [runs(restarted(2))],
+      ['one 10'],
+    ],
+    [
+      'the only voter is defragmented, and nobody says who leads',
+      aCluster().withMembers(1).leader(null),
+      [defragment(1)],
+      ['all 1'],
+    ],
+    [
+      'beside three voters a learner restarts',
+      aCluster().withMembers(4).learner('etcd-4'),
+      [runs(restarted(4))],
+      ['one 10'],
+    ],
   ])('%s', (_, world, steps, expected) => {
     expect(stalls(world, ...steps)).toEqual(expected);
   });
