@@ -1,11 +1,10 @@
 import { notAsked, type Snapshot } from '../src/core/cluster.ts';
-import type { ReadCommand } from '../src/core/command.ts';
+import type { Memory, ReadCommand } from '../src/core/command.ts';
 import type { SpaceFacts } from '../src/core/facts/space.ts';
 import { code } from '../src/core/message.ts';
 import { ownershipOf, type SpaceQuery } from '../src/core/ownership.ts';
 import { type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
-import type { Scan } from '../src/core/scans.ts';
 import { spaceBack } from '../src/core/space-back.ts';
 
 const USUAL_SECONDS = 60;
@@ -25,7 +24,7 @@ export const space: ReadCommand = {
     const query = queryOf(request);
     return 'refused' in query ? query : { parts: ['patroni', 'status', 'metrics'], space: query };
   },
-  view: (request, snapshot, { scan }) => spaceOf(request, snapshot, scan ?? null),
+  view: (request, snapshot, memory) => spaceOf(request, snapshot, memory),
 };
 
 function queryOf({ args, options }: Request): SpaceQuery | Refusal {
@@ -36,7 +35,7 @@ function queryOf({ args, options }: Request): SpaceQuery | Refusal {
   return { under: args.prefix ?? '', withinMs: seconds * 1_000 };
 }
 
-function spaceOf(request: Request, snapshot: Snapshot, before: Scan | null): SpaceFacts {
+function spaceOf(request: Request, snapshot: Snapshot, { scan, endedBy }: Memory): SpaceFacts {
   const { cluster, takenAt, tookMs, patroni, space: use = notAsked } = snapshot;
   return {
     kind: 'space',
@@ -45,7 +44,8 @@ function spaceOf(request: Request, snapshot: Snapshot, before: Scan | null): Spa
     tookMs,
     under: request.args.prefix ?? '',
     use,
-    before,
+    endedBy: endedBy ?? null,
+    before: scan ?? null,
     back: spaceBack(snapshot),
     ownership: use.ok ? ownershipOf(use.value) : null,
     // A namespace that is configured is asked for, whatever comes of it.

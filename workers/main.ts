@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { env } from 'node:process';
-import { setTimeout as wait } from 'node:timers/promises';
 import { commands } from '../commands/index.ts';
 import { openPlaybooks } from '../src/ansible/playbooks.ts';
 import { plain } from '../src/core/message.ts';
@@ -31,6 +30,7 @@ import { watchedRecords } from '../src/queue/wire/watched.ts';
 import { openBackups } from '../src/snapshots/backups.ts';
 import { openAuditLog } from '../src/store/audit.ts';
 import { openChain } from '../src/store/chain.ts';
+import { openCounts } from '../src/store/counts.ts';
 import { openHistory } from '../src/store/history.ts';
 import { openLease } from '../src/store/lease.ts';
 import { openOutbox } from '../src/store/outbox.ts';
@@ -58,6 +58,7 @@ import { refuseUnreadable, runRead } from './read.ts';
 import { offerTo, readingBeside } from './reading.ts';
 import { rememberPauses } from './remember-pauses.ts';
 import { makeReport } from './report.ts';
+import { rest } from './rest.ts';
 import { runChange } from './run-change.ts';
 import type { World } from './survey.ts';
 import { watch } from './watch.ts';
@@ -103,6 +104,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
     reports: openReports(redis.fast, redis.prefix),
     history,
     scans: openScans(redis.fast, redis.prefix),
+    counting: { counts: openCounts(redis.fast, redis.prefix, clock), pause: rest },
     tell: text => plain(speak(text, 'en')),
     auditHead: openAuditLog(openChain(redis.fast, redis.prefix, { random: parts.random, newId: randomUUID })).head,
     clock,
@@ -218,9 +220,7 @@ async function startChanges(parts: ChangeParts) {
     patroni: cluster => patroni.get(cluster) ?? null,
     // What was done must be written down: this waits until Redis is back.
     ...storesOn(redis.patient, kept),
-    pause: async (ms, stop) => {
-      await wait(ms, undefined, { signal: stop }).catch(() => undefined);
-    },
+    pause: rest,
   };
   const run = (id: string, stop: AbortSignal) => runChange(id, stop, world);
   const served = await serveChanges({ ...patient, clusters, run, meter });

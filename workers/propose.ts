@@ -17,9 +17,9 @@ import { presentByHand } from '../src/present/by-hand.ts';
 import { presentCard, presentDryRun } from '../src/present/card.ts';
 import type { Proposal } from '../src/present/proposal.ts';
 import { presentRefusal } from '../src/present/refusal.ts';
+import { announcementOf } from './answer.ts';
 import { lookAround } from './around.ts';
 import type { ChangeWorld } from './change-world.ts';
-import { announcementOf } from './read.ts';
 import { show } from './show.ts';
 
 /** Whether it is to be planned, rather than answered. */

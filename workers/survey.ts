@@ -14,6 +14,7 @@ import { isRefusal, type Refusal, refuse } from '../src/core/refusal.ts';
 import type { Help } from '../src/core/remedy/choose.ts';
 import type { Request } from '../src/core/request.ts';
 import { type Scan, type Scans, scanToKeep } from '../src/core/scans.ts';
+import { type Counting, surveyCounting } from './count-keys.ts';
 
 /** What jobs work with. */
 export type World = {
@@ -27,6 +28,8 @@ export type World = {
   readonly history?: History;
   /** What was counted before; absent where nothing is remembered. */
   readonly scans?: Scans;
+  /** Lets people see how far a long count of keys is, and end it; absent: nobody can. */
+  readonly counting?: Counting;
   /** The newest entry of the audit log, for scheduled reports to tell; absent: they do not. */
   readonly auditHead?: AuditLog['head'];
   /** What settings and store say beside the cluster, for a command that wants to know; absent where no change is carried out. */
@@ -66,7 +69,7 @@ async function attempt(request: Request, world: World, reportsOf: string | null)
   const needs = command.needs(request);
   if (isRefusal(needs)) return needs;
   const lastReport = reportsOf === null ? null : await world.reports.lastReport(reportsOf, request.cluster);
-  const snapshot = await reader.survey(needs);
+  const { snapshot, end } = await surveyCounting(request, needs, reader, world);
   if (needs.parts.includes('status') && needs.parts.includes('members')) measure(snapshot, world.meter);
   const policy = command.consults && (await world.consult?.(request, command.consults(request), snapshot));
   const history = await recall(command, request, request.cluster, world);
@@ -75,6 +78,7 @@ async function attempt(request: Request, world: World, reportsOf: string | null)
   const said = command.view(request, snapshot, {
     lastReport,
     ...(scan ? { scan } : {}),
+    ...(end ? { endedBy: end.name } : {}),
     ...(beside ? { beside } : {}),
     ...(policy ? { policy } : {}),
     ...(history ? { history } : {}),

@@ -1,8 +1,11 @@
 import type { DeskCommand } from '../../src/core/command.ts';
+import { isCountId } from '../../src/core/counting.ts';
 
 export const cancel: DeskCommand = {
   kind: 'desk',
   right: 'either',
+  // Who may read may count, and end what they asked for.
+  rightFor: ({ args }) => (isCountId(args.id ?? '') ? 'read' : null),
   words: ['cancel'],
   aliases: [],
   summary: 'desk.cancel.summary',

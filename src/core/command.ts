@@ -69,6 +69,8 @@ export type Memory = {
   readonly history?: readonly Sample[];
   /** What the count of the same keys before this one told; absent where there was none. */
   readonly scan?: Scan;
+  /** Who ended the count of keys before its time; absent where nobody did. */
+  readonly endedBy?: string;
 };
 
 /** Answered from what the bot knows itself, without a worker: works when everything else is down. */
@@ -93,7 +95,7 @@ export type DeskRight = 'read' | 'operate' | 'approve' | 'either';
 export type DeskCommand = Described & {
   readonly kind: 'desk';
   readonly right: DeskRight;
-  /** What this very request takes, where that is more than `right`; null where it is not. */
+  /** What this very request takes, where that is not `right`; null where it is. */
   readonly rightFor?: (request: Request) => DeskRight | null;
 };
 

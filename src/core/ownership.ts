@@ -16,11 +16,21 @@ export type PrefixUse = Use & { readonly prefix: string; readonly owner: Owner }
 /** A key by how often it was written: `version` times since it was created, at revision `created`. The name alone, never the value. */
 export type HotKey = { readonly key: string; readonly version: number; readonly created: number };
 
-/** `time`: what was given to it. `compacted`: its revision went away meanwhile. `failed`: the member stopped answering. */
-export type SpaceStop = 'time' | 'compacted' | 'failed';
+/**
+ * `time`: what was given to it. `cancelled`: whoever asked does not wait any more. `compacted`: its revision went away meanwhile. `failed`: the
+ * member stopped answering.
+ */
+export type SpaceStop = 'time' | 'cancelled' | 'compacted' | 'failed';
 
-/** What to look at: all keys that begin with `under`, for so long. The survey takes that long, too. */
-export type SpaceQuery = { readonly under: string; readonly withinMs: number };
+/** Keys that were read, of how many. */
+export type SpaceProgress = { readonly read: number; readonly total: number };
+
+/** What to look at: all keys that begin with `under`, for so long. The survey takes that long, too. `tell` hears how far it is, page by page. */
+export type SpaceQuery = {
+  readonly under: string;
+  readonly withinMs: number;
+  readonly tell?: (soFar: SpaceProgress) => void;
+};
 
 /** Who uses the key space, at one revision. */
 export type SpaceUse = {

@@ -77,13 +77,15 @@ export function tallySpace(under: string, namespace: string | null): SpaceTally 
       folders.set(name, counted);
     },
     told: () => {
-      keepLargest();
+      // It may be asked half-way: the folder that is being counted must stay.
+      const ordered = [...folders.values()].sort(largestFirst).map(counted => ({ ...counted }));
+      const small = ordered.slice(MOST_FOLDERS);
       return {
         read: sumOf(Object.values(byOwner)),
         owners: { ...byOwner },
-        prefixes: [...folders.values()].sort(largestFirst).map(counted => ({ ...counted })),
+        prefixes: ordered.slice(0, MOST_FOLDERS),
         hottest: [...hottest],
-        others: { ...others },
+        others: { ...sumOf([others, ...small]), prefixes: others.prefixes + small.length },
       };
     },
   };

@@ -38,7 +38,11 @@ export async function readKeys(reads: KeyReads, query: KeyQuery, context: CallCo
 }
 
 /** Values too large for one message are asked for in halves. */
-export async function readPage(reads: KeyReads, query: RangeQuery, context: CallContext): Promise<IRangeResponse> {
+export async function readPage(
+  reads: Pick<KeyReads, 'range'>,
+  query: RangeQuery,
+  context: CallContext,
+): Promise<IRangeResponse> {
   try {
     return await reads.range(query, context);
   } catch (error) {

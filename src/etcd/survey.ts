@@ -24,7 +24,7 @@ export function openEtcdReader(settings: ClusterSettings, log: Log, now: Clock =
   }
   const { connection, certificates } = opened.value;
   const memory = endpointMemory();
-  const space = openSpaceReader(connection.endpoints, settings.patroni?.namespace ?? null, now);
+  const space = openSpaceReader(connection.endpoints, settings.patroni?.namespace ?? null);
   const closing = followSignals([]).controller;
 
   return {

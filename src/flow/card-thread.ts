@@ -1,3 +1,4 @@
+import { isCountId } from '../core/counting.ts';
 import type { Facts } from '../core/facts/index.ts';
 import type { Operations } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
@@ -40,7 +41,7 @@ export async function withOperation<E>(
   if (!words.ok) return words;
   const [verb, next, ...rest] = words.value;
   if (verb === undefined || !aboutOne.has(verb.text.toLowerCase())) return words;
-  if (next !== undefined && (isOperationId(next.text) || isHelp(next))) return words;
+  if (next !== undefined && (isOperationId(next.text) || isCountId(next.text) || isHelp(next))) return words;
   const id = await find().catch(() => null);
   if (id === null) return words;
   return { ok: true, value: [verb, { text: id, literal: false }, ...(next === undefined ? [] : [next]), ...rest] };

@@ -1,4 +1,5 @@
 import type { Asker } from '../core/authorize.ts';
+import { type Counts, isCountId } from '../core/counting.ts';
 import type { Document } from '../core/document.ts';
 import type { Facts } from '../core/facts/index.ts';
 import type { Refusal } from '../core/refusal.ts';
@@ -7,13 +8,14 @@ import type { Result } from '../core/result.ts';
 import { present } from '../present/present.ts';
 import { type Alerting, acknowledge, silence, tellAlerts, unsilence } from './alerts.ts';
 import type { DeskRequest } from './decide.ts';
+import { endCount } from './end-count.ts';
 import { freeze, type Stopping, unfreeze } from './freeze.ts';
 import { type Person, personOf } from './person.ts';
 import { type Records, tellAudit, tellOperations } from './records.ts';
 import { type Reviewing, review } from './review.ts';
 import { cancel, type Voting, vote } from './vote.ts';
 
-export type Desk = Voting & Stopping & Records & Reviewing & Alerting;
+export type Desk = Voting & Stopping & Records & Reviewing & Alerting & { readonly counts: Counts };
 
 export type DeskAnswer = { readonly facts: Facts; readonly document: Document };
 
@@ -24,7 +26,8 @@ const desks: Readonly<Record<string, (asked: DeskRequest, desk: Desk) => Outcome
   approve: ({ request, asker }, desk) => vote(ballotOf(request, 'approve'), asker, desk),
   deny: ({ request, asker }, desk) => vote(ballotOf(request, 'deny'), asker, desk),
   'request-changes': ({ request, asker }, desk) => vote({ ...ballotOf(request, 'deny'), changes: true }, asker, desk),
-  cancel: ({ request, asker }, desk) => cancel(request.args.id ?? '', asker, desk),
+  cancel: ({ request: { args }, asker }, desk) =>
+    isCountId(args.id ?? '') ? endCount(args.id ?? '', asker, desk) : cancel(args.id ?? '', asker, desk),
   review: ({ request, asker }, desk) => review(request.args.id ?? '', asker, desk),
   operations: ({ request }, desk) => tellOperations(request, desk),
   audit: ({ request }, desk) => tellAudit(request, desk),

@@ -8,6 +8,7 @@ import { presentReview } from './break-glass.ts';
 import { presentCard } from './card.ts';
 import { presentCerts } from './certs.ts';
 import { presentClusters } from './clusters.ts';
+import { presentCountEnd } from './counting.ts';
 import { presentDiagnose } from './diagnose.ts';
 import { presentExplain } from './explain.ts';
 import { presentFreeze, presentUnfreeze } from './freeze.ts';
@@ -58,6 +59,8 @@ export function present(facts: Facts): Document {
       return presentVote(facts);
     case 'cancel':
       return presentCancel(facts);
+    case 'count-end':
+      return presentCountEnd(facts);
     case 'freeze':
       return presentFreeze(facts);
     case 'unfreeze':

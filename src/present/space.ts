@@ -19,7 +19,7 @@ export function presentSpace(facts: SpaceFacts): Document {
   }
   return [
     { type: 'verdict', tone: toneOf(ownership, under), text: verdictOf(facts, use.value, ownership) },
-    ...partOf(use.value),
+    ...partOf(use.value, facts.endedBy),
     ...adviceOf(facts, ownership),
     { type: 'fields', fields: [...fieldsOf(use.value), ...backOf(facts)] },
     ...mapOf(use.value),
@@ -56,10 +56,14 @@ function verdictOf({ cluster, under }: SpaceFacts, use: SpaceUse, { verdict, for
 }
 
 /** What a partial answer says, before anything else. */
-function partOf({ stopped, read, total }: SpaceUse): Document {
+function partOf({ stopped, read, total }: SpaceUse, endedBy: string | null): Document {
   if (stopped === null) return [];
   const share = ratio(total > 0 ? read.keys / total : 0);
-  return [paragraph(say(`space.partial.${stopped}`, { read: read.keys, total, share }))];
+  const about = { read: read.keys, total, share };
+  const ended = stopped === 'cancelled' && endedBy !== null;
+  return [
+    paragraph(ended ? say('space.partial.ended', { ...about, name: endedBy }) : say(`space.partial.${stopped}`, about)),
+  ];
 }
 
 function adviceOf({ under, namespaced }: SpaceFacts, { verdict, foreign }: Ownership): Document {

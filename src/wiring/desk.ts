@@ -9,6 +9,7 @@ import { watchedRecords } from '../queue/wire/watched.ts';
 import { openAuditLog } from '../store/audit.ts';
 import { openCards } from '../store/cards.ts';
 import { openChain } from '../store/chain.ts';
+import { openCounts } from '../store/counts.ts';
 import { openFreezes } from '../store/freezes.ts';
 import { openOperations } from '../store/operations.ts';
 import type { RedisConnection } from '../store/redis.ts';
@@ -41,6 +42,7 @@ export function openDesk(parts: DeskParts): Desk {
     ...parts,
     operations: openOperations(chain, operationRecords, log),
     freezes: openFreezes(chain),
+    counts: openCounts(redis, prefix, parts.clock),
     watches: openWatches(redis, prefix, watchedRecords, log),
     audit: openAuditLog(chain),
     publish: async operation => {

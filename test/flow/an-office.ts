@@ -13,6 +13,7 @@ import type { Desk } from '../../src/flow/desk.ts';
 import { type Heard, type Hearing, hear } from '../../src/flow/hear.ts';
 import { correctReply, showCard } from '../../src/flow/tell-operation.ts';
 import { silent, unmeasured } from '../queue/silence.ts';
+import { someCounts } from '../some-counts.ts';
 
 export const now = 10_000;
 
@@ -114,7 +115,7 @@ function openStore(first: readonly Operation[]) {
     },
     head: async () => entries.at(-1) ?? EMPTY_CHAIN,
   };
-  return { operations, freezes, audit, entries, kept };
+  return { operations, freezes, audit, entries, kept, counts: someCounts() };
 }
 
 /** What is watched, in memory. */
@@ -158,6 +159,7 @@ export function anOffice(first: readonly Operation[] = [], trouble: Trouble = {}
     ...base,
     operations,
     freezes: store.freezes,
+    counts: store.counts,
     watches: openWatching(),
     audit: store.audit,
     changes: {

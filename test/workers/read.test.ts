@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Scan } from '../../src/core/scans.ts';
 import { tallySpace } from '../../src/core/space-tally.ts';
-import { lineOf, refuseUnreadable, runRead } from '../../workers/read.ts';
+import { lineOf } from '../../workers/answer.ts';
+import { refuseUnreadable, runRead } from '../../workers/read.ts';
 import { aRequest } from '../queue/a-request.ts';
 import { aReader, aSnapshot, aWorld } from './a-world.ts';
 

@@ -29,6 +29,14 @@ export type CancelFacts = {
   readonly state: OperationState;
 };
 
+/** A count of keys was ended, and every other one of the same keys. */
+export type CountEndFacts = {
+  readonly kind: 'count-end';
+  readonly name: string;
+  readonly cluster: string;
+  readonly under: string;
+};
+
 /** `cluster` is `*` for all clusters. */
 export type FreezeFacts = {
   readonly kind: 'freeze';
@@ -49,4 +57,4 @@ export type UnfreezeFacts = {
   readonly all: boolean;
 };
 
-export type DeskFacts = VoteFacts | CancelFacts | FreezeFacts | UnfreezeFacts;
+export type DeskFacts = VoteFacts | CancelFacts | CountEndFacts | FreezeFacts | UnfreezeFacts;

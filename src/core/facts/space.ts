@@ -10,6 +10,8 @@ export type SpaceFacts = {
   readonly tookMs: number;
   readonly under: string;
   readonly use: Reading<SpaceUse>;
+  /** Who ended the count before its time; null when nobody did. */
+  readonly endedBy: string | null;
   /** The count before this one; null where none is remembered. */
   readonly before: Scan | null;
   /** What there is to win, as of the largest file; each null where it is not known. */

@@ -8,6 +8,7 @@ import { breakGlass } from './en/break-glass.ts';
 import { card } from './en/card.ts';
 import { certs } from './en/certs.ts';
 import { changes } from './en/changes.ts';
+import { counting } from './en/counting.ts';
 import { diagnose } from './en/diagnose.ts';
 import { drift } from './en/drift.ts';
 import { explain } from './en/explain.ts';
@@ -68,6 +69,7 @@ export const en = {
   ...postgres,
   ...keys,
   ...space,
+  ...counting,
   ...certs,
   ...logins,
   ...advice,

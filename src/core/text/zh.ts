@@ -9,6 +9,7 @@ import { breakGlass } from './zh/break-glass.ts';
 import { card } from './zh/card.ts';
 import { certs } from './zh/certs.ts';
 import { changes } from './zh/changes.ts';
+import { counting } from './zh/counting.ts';
 import { diagnose } from './zh/diagnose.ts';
 import { drift } from './zh/drift.ts';
 import { explain } from './zh/explain.ts';
@@ -68,6 +69,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...postgres,
   ...keys,
   ...space,
+  ...counting,
   ...certs,
   ...logins,
   ...advice,

@@ -10,6 +10,9 @@ export const space = {
   'space.unreadable': '{cluster} · The keys cannot be counted: etcd {phrase}',
   'space.partial.time':
     'This is a part: the time was up after {read} of {total} keys ({share}). Ask with --seconds for more.',
+  'space.partial.ended': 'This is a part: {name} ended the count after {read} of {total} keys ({share}).',
+  'space.partial.cancelled':
+    'This is a part: the worker was stopped after {read} of {total} keys ({share}). Ask again.',
   'space.partial.compacted':
     'This is a part: etcd compacted its history meanwhile, after {read} of {total} keys ({share}). Ask again.',
   'space.partial.failed':

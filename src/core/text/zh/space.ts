@@ -11,6 +11,8 @@ export const space: Readonly<Record<keyof typeof english, string>> = {
   'space.unreadable': '{cluster} · 无法统计键：etcd {phrase}',
   'space.partial.time':
     '仅为部分结果：时间用完时读取了 {total} 个键中的 {read} 个（{share}）。可用 --seconds 给更多时间。',
+  'space.partial.ended': '仅为部分结果：读取 {total} 个键中的 {read} 个（{share}）后，{name} 结束了统计。',
+  'space.partial.cancelled': '仅为部分结果：读取 {total} 个键中的 {read} 个（{share}）后，工作进程被停止。请重试。',
   'space.partial.compacted': '仅为部分结果：读取 {total} 个键中的 {read} 个（{share}）后，etcd 压缩了历史。请重试。',
   'space.partial.failed': '仅为部分结果：读取 {total} 个键中的 {read} 个（{share}）后，该成员不再应答。请重试。',
   'space.needs_backup.todo': '重置会永久丢失其他程序存放在这里的数据。在任何会销毁数据的操作之前，请先做快照并验证。',
