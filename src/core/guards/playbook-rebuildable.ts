@@ -1,15 +1,27 @@
-import type { Surroundings } from '../guard.ts';
+import type { GuardCase, Surroundings } from '../guard.ts';
 import { phraseOf } from '../health/fault.ts';
 import { code, duration, inner, list, say, verbatim } from '../message.ts';
 import { ownershipOf } from '../ownership.ts';
+import type { PostgresCluster } from '../patroni/cluster.ts';
+import { isPaused } from '../patroni/pause.ts';
+import { isStandby } from '../patroni/pause-plan.ts';
+import { stateBefore } from '../patroni/preflight.ts';
+import { postgresOf } from '../patroni/reliance.ts';
 import { isDestroying, type Run, runsIn } from './playbook-runs.ts';
-import { guard, passed, refused, skipped, viewOf } from './verdict.ts';
+import { guard, named, passed, refused, skipped, viewOf } from './verdict.ts';
 
 const MOST_NAMED = 5;
 
 /** Patroni writes its keys anew; nobody else does. What else is deleted here comes back from a verified snapshot, or never. */
 export const playbookRebuildable = guard('playbook_rebuildable', given => {
-  if (!runsIn(viewOf(given)).some(hasDataToLose)) return skipped(say('guard.playbook_rebuildable.none'));
+  const wiping = runsIn(viewOf(given)).find(hasDataToLose);
+  if (wiping === undefined) return skipped(say('guard.playbook_rebuildable.none'));
+  const stuck = pausedStandbys(given, wiping.number);
+  const [first] = stuck;
+  if (first) {
+    const about = { who: named(stuck), count: stuck.length, command: code(`/etcd pg resume ${first.name}`) };
+    return refused(say('guard.playbook_rebuildable.standby', about));
+  }
   const { space } = given.snapshot;
   if (space === undefined) return refused(say('guard.playbook_rebuildable.unasked'));
   if (!space.ok) return refused(say('guard.playbook_rebuildable.unread', { phrase: inner(phraseOf(space.fault)) }));
@@ -33,6 +45,18 @@ export const playbookRebuildable = guard('playbook_rebuildable', given => {
     }
   }
 });
+
+/**
+ * Measured on 3.0.2 and 4.0.7: not paused, a standby cluster writes all of its keys anew within two loops; paused, none but its members'
+ * (patroni#3274). Without a quorum nobody can be resumed, and waiting brings nothing back.
+ */
+function pausedStandbys({ plan, snapshot }: GuardCase, number: number): readonly PostgresCluster[] {
+  const read = postgresOf(snapshot);
+  if (!read.ok || read.value.oneView) return [];
+  return stateBefore(plan, number, read.value).clusters.filter(
+    cluster => cluster.memberNames.length > 0 && isStandby(cluster) && isPaused(cluster),
+  );
+}
 
 /** One that is whole and not too old. */
 function freshBackup({ backup = null, now }: Surroundings) {

@@ -29,24 +29,40 @@ export function clustersNamed(
 /** A sentence gets no longer than somebody reads. */
 const MOST_NAMES = 20;
 
-type Kind = 'fit' | 'orphaned' | 'broken' | 'others';
+type Kind = 'fit' | 'orphaned' | 'broken' | 'others' | 'standby';
 
-/** Left out: who has nobody to see it, whose configuration cannot be read, and who was paused by somebody else. */
-export function sortForPause(clusters: readonly PostgresCluster[], memory: PauseMemory = NO_PAUSES): Sorted {
+/**
+ * Left out: who has nobody to see it, whose configuration cannot be read, who was paused by somebody else, and, before the keys are wiped,
+ * who would not write them anew while it is paused.
+ */
+export function sortForPause(
+  clusters: readonly PostgresCluster[],
+  memory: PauseMemory = NO_PAUSES,
+  beforeWipe = false,
+): Sorted {
   const kindOf = (cluster: PostgresCluster): Kind => {
     if (cluster.memberNames.length === 0) return 'orphaned';
     const paused = isPaused(cluster);
     if (paused === null) return 'broken';
+    if (beforeWipe && !paused && isStandby(cluster)) return 'standby';
     return paused && ownPause(memory, cluster.name) === null ? 'others' : 'fit';
   };
   return {
     chosen: clusters.filter(cluster => kindOf(cluster) === 'fit'),
-    notes: (['others', 'broken', 'orphaned'] as const).flatMap(kind => {
+    notes: (['others', 'broken', 'orphaned', 'standby'] as const).flatMap(kind => {
       const who = clusters.filter(cluster => kindOf(cluster) === kind);
       return who.length > 0 ? [say(`pause.note.${kind}`, { who: listed(who), count: who.length })] : [];
     }),
   };
 }
+
+/** Another cluster is its primary: etcd can go without hurting it. But paused, nobody of it takes the leader key (patroni#3274). */
+export const isStandby = ({ config }: PostgresCluster): boolean =>
+  config.state === 'read' && config.value.standbyCluster;
+
+/** A new cluster of etcd begins empty. */
+const wipes = (steps: readonly Step[]): boolean =>
+  steps.some(step => step.kind === 'run-playbook' && step.proof.kind === 'fresh');
 
 export const listed = (clusters: readonly { readonly name: string }[]) =>
   list(clusters.map(({ name }) => verbatim(name)));
@@ -66,7 +82,7 @@ export function pausedFirst(
 ): { readonly steps: readonly Step[]; readonly notes: readonly Text[] } | Refusal {
   const clusters = clustersNamed(snapshot, null);
   if (isRefusal(clusters)) return clusters;
-  const { chosen, notes } = sortForPause(clusters, snapshot.pauses);
+  const { chosen, notes } = sortForPause(clusters, snapshot.pauses, wipes(steps));
   const ours = chosen.filter(cluster => isPaused(cluster) === true);
   const fresh = chosen.filter(cluster => isPaused(cluster) === false);
   const kept = ours.length > 0 ? [say('pause.note.ours', { who: listed(ours), count: ours.length })] : [];

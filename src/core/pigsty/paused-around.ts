@@ -25,7 +25,7 @@ export function pausedAround(steps: readonly Step[], request: Request, snapshot:
 export function pausedForGood(steps: readonly Step[], snapshot: Snapshot): Around | Refusal {
   const clusters = clustersNamed(snapshot, null);
   if (isRefusal(clusters)) return nobodyThere.includes(clusters.refused) ? { steps, notes: [] } : clusters;
-  const { chosen, notes } = sortForPause(clusters, snapshot.pauses);
+  const { chosen, notes } = sortForPause(clusters, snapshot.pauses, true);
   const fresh = chosen.filter(cluster => isPaused(cluster) === false);
   return { steps: [...fresh.map(cluster => pauseStep(cluster, null)), ...steps], notes };
 }

@@ -191,6 +191,24 @@ describe('playbook reset', () => {
     expect(tierOf(made, whole()).tier).toBe(3);
     expect(refusing('playbook reset', whole())).toEqual([]);
   });
+
+  it.each(['playbook reset', 'playbook reset --pause-postgres', 'playbook remove --all'])(
+    '%s leaves a standby cluster unpaused, and says why',
+    line => {
+      const far = aPostgres('pg-far');
+      const { config } = far;
+      if (config.state !== 'read') throw new Error('no configuration');
+      const standby = { ...far, config: { ...config, value: { ...config.value, standbyCluster: true } } };
+      const snapshot = withPigsty(aCluster(), aPigsty(), {
+        ...withPostgres(standby),
+        space: { ok: true, value: patroniOnly },
+      });
+      const made = planned(line, snapshot);
+      expect(made.steps.map(inShort).filter(step => step.endsWith('-postgres'))).toEqual([]);
+      expect(JSON.stringify(made.notes)).toContain('pause.note.standby');
+      expect(refusing(line, snapshot)).toEqual([]);
+    },
+  );
 });
 
 describe('without a quorum', () => {

@@ -22,7 +22,16 @@ import { speak } from '../../../src/text/speak.ts';
 import { aCluster } from '../../a-cluster.ts';
 import { plan } from '../../an-operation.ts';
 import { aCase, awaitHealth, member, newcomer } from '../a-plan.ts';
-import { aPigsty, patroniOnly, safeguarded, withFourth, withPigsty, withStrangers } from '../pigsty/a-pigsty.ts';
+import {
+  aPigsty,
+  aPostgres,
+  patroniOnly,
+  safeguarded,
+  withFourth,
+  withPigsty,
+  withPostgres,
+  withStrangers,
+} from '../pigsty/a-pigsty.ts';
 
 const host = (number: number) => ({ address: `10.0.0.${number}` });
 const all = [member(1), member(2), member(3)];
@@ -38,6 +47,15 @@ const four = aPigsty([withFourth]);
 const here = withPigsty(aCluster());
 const space = { ok: true, value: patroniOnly } as const;
 const emptied = [destroyStep('etcd', all, false), createStep('etcd', fresh), ...loginsSteps(pigsty.inventory)];
+
+const standby = (name: string, pause = false) => {
+  const cluster = aPostgres(name, pause);
+  const { config } = cluster;
+  return config.state === 'read'
+    ? { ...cluster, config: { ...config, value: { ...config.value, standbyCluster: true } } }
+    : cluster;
+};
+const pauses = (postgres: string): Step => ({ kind: 'pause-postgres', postgres, until: null });
 
 const judged = (
   name: string,
@@ -313,6 +331,37 @@ const rows: readonly Row[] = [
     'a reset of what Patroni alone has written',
     'playbook_rebuildable',
     withPigsty(aCluster(), pigsty, { space }),
+    emptied,
+    'passed: Only 12 keys of Patroni, which writes them anew',
+  ],
+  [
+    'a reset under a standby cluster that somebody has paused',
+    'playbook_rebuildable',
+    withPigsty(aCluster(), pigsty, { space, ...withPostgres(aPostgres('pg-orders', true), standby('pg-far', true)) }),
+    emptied,
+    'refused: The standby cluster pg-far is paused, and would not write its keys anew: nobody could resume them, and nobody of them would lead. Resume first: /etcd pg resume pg-far, or, if somebody else has paused, patronictl resume',
+  ],
+  [
+    'a reset that pauses a standby cluster before',
+    'playbook_rebuildable',
+    withPigsty(aCluster(), pigsty, { space, ...withPostgres(standby('pg-far'), standby('pg-further')) }),
+    [pauses('pg-far'), pauses('pg-further'), ...emptied],
+    'refused: The standby clusters pg-far and pg-further are paused, and would not write their keys anew: nobody could resume them, and nobody of them would lead. Resume first: /etcd pg resume pg-far, or, if somebody else has paused, patronictl resume',
+  ],
+  [
+    'a reset without a quorum, where nobody can be resumed',
+    'playbook_rebuildable',
+    withPigsty(aCluster(), pigsty, {
+      space,
+      postgres: { ok: true, value: { clusters: [standby('pg-far', true)], reach: {}, oneView: true } },
+    }),
+    emptied,
+    'passed: Only 12 keys of Patroni, which writes them anew',
+  ],
+  [
+    'a reset under a standby cluster that is not paused',
+    'playbook_rebuildable',
+    withPigsty(aCluster(), pigsty, { space, ...withPostgres(standby('pg-far')) }),
     emptied,
     'passed: Only 12 keys of Patroni, which writes them anew',
   ],

@@ -14,6 +14,8 @@ export const pause = {
     '{count, plural, one {Left out, because somebody else has paused it already: {who}. It stays so.} other {Left out, because somebody else has paused them already: {who}. They stay so.}}',
   'pause.note.broken': 'Left out, because the configuration that Patroni keeps cannot be read: {who}.',
   'pause.note.orphaned': 'Left out, because no Patroni runs there any more: {who}.',
+  'pause.note.standby':
+    'Not paused, because a standby cluster writes its keys anew only while it is not: {who}. It is read-only and follows another cluster, so it loses nothing by it.',
   'pause.note.ours':
     '{count, plural, one {Paused by the bot already, and so afterwards: {who}.} other {Paused by the bot already, and so afterwards: {who}.}}',
   'pause.note.around':

@@ -77,6 +77,8 @@ export const playbookGuards = {
   'guard.playbook_rebuildable.unasked': 'Nobody has looked whose keys these are',
   'guard.playbook_rebuildable.unread': 'Nobody knows whose keys these are: etcd {phrase}',
   'guard.playbook_rebuildable.unknown': 'Not all keys could be looked at. See {command}',
+  'guard.playbook_rebuildable.standby':
+    '{count, plural, one {The standby cluster {who} is paused, and would not write its keys anew} other {The standby clusters {who} are paused, and would not write their keys anew}}: nobody could resume them, and nobody of them would lead. Resume first: {command}, or, if somebody else has paused, patronictl resume',
   'guard.playbook_rebuildable.foreign':
     '{keys, plural, one {# key is} other {# keys are}} not Patroni’s and would be lost: {prefixes}. There is no verified snapshot to bring them back; see {command}',
   'guard.playbook_rebuildable.saved':

@@ -12,6 +12,8 @@ export const pause: Readonly<Record<keyof typeof english, string>> = {
   'pause.note.others': '{count, plural, other {未包含（已被别人暂停，保持不变）：{who}。}}',
   'pause.note.broken': '未包含（无法读取 Patroni 保存的配置）：{who}。',
   'pause.note.orphaned': '未包含（已没有 Patroni 在运行）：{who}。',
+  'pause.note.standby':
+    '不暂停，因为备用集群只有在未暂停时才会重新写入自己的键：{who}。它是只读的，跟随另一个集群，因此不会受损。',
   'pause.note.ours': '{count, plural, other {此前已由机器人暂停，之后仍保持暂停：{who}。}}',
   'pause.note.around': '执行期间暂停，最后恢复：{who}。如果某一步失败，它们会保持暂停。',
   'pause.note.left': '{count, plural, other {不是机器人暂停的，保持不变：{who}。}}',

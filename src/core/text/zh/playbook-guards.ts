@@ -68,6 +68,8 @@ export const playbookGuards: Readonly<Record<keyof typeof english, string>> = {
   'guard.playbook_rebuildable.unasked': '没有查看这些键属于谁',
   'guard.playbook_rebuildable.unread': '不知道这些键属于谁：etcd {phrase}',
   'guard.playbook_rebuildable.unknown': '没能查看全部的键。参见 {command}',
+  'guard.playbook_rebuildable.standby':
+    '{count, plural, other {备用集群 {who} 处于暂停状态，不会重新写入自己的键}}：之后无法恢复，也没有成员会成为领导者。请先恢复：{command}；如果是别人暂停的，用 patronictl resume',
   'guard.playbook_rebuildable.foreign':
     '{keys, plural, other {# 个键}}不是 Patroni 的，会丢失：{prefixes}。没有经过验证的快照可以恢复它们；参见 {command}',
   'guard.playbook_rebuildable.saved':
