@@ -6,7 +6,6 @@ import { plain } from '../src/core/message.ts';
 import type { Announcer, Clock, EtcdReader, Log, Meter } from '../src/core/ports.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { ClusterSettings, ProcessSettings } from '../src/core/settings.ts';
-import { watchedRow } from '../src/core/watch/rows.ts';
 import { EVERYWHERE } from '../src/core/watch/watched-names.ts';
 import { openEtcdOperator } from '../src/etcd/operator.ts';
 import { openEtcdReader } from '../src/etcd/survey.ts';
@@ -49,6 +48,7 @@ import { openVault } from '../src/wiring/sealing.ts';
 import { storesOn } from '../src/wiring/stores.ts';
 import { tellConfiguration } from '../src/wiring/tell-configuration.ts';
 import { readVersion } from '../src/wiring/version.ts';
+import { watchedIn } from '../src/wiring/watched.ts';
 import { openOutside } from '../src/wiring/webhooks.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { keepHouse } from './keep-house.ts';
@@ -150,7 +150,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
   return {
     checks: [{ name: 'redis (worker)', problem: redis.problem }],
     queues: [announcer.queue, outside.queue, ...changes.queues],
-    watched: () => Promise.all(names.map(async name => watchedRow(name, await watches.load(name)))),
+    watched: watchedIn(names, watches),
     close: () =>
       closeInOrder(
         [

@@ -4,7 +4,7 @@ import type { Watched } from '../src/core/watch/incident.ts';
 import { incidentId } from '../src/core/watch/incident-id.ts';
 import { allJudged, type Observed, observe, offering } from '../src/core/watch/observe.ts';
 import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
-import { headlineOf, isBlind, symptomsOf } from '../src/core/watch/symptoms.ts';
+import { headlineOf, isBlind, notedOf, symptomsOf } from '../src/core/watch/symptoms.ts';
 import { isUnjudged } from '../src/core/watch/unjudged.ts';
 import { EVERYWHERE } from '../src/core/watch/watched-names.ts';
 import { alertMessages } from '../src/present/alert.ts';
@@ -31,7 +31,7 @@ async function watchOne(cluster: string, world: WatchWorld): Promise<number> {
   await watches.tellBlind(cluster, blind);
   const muted = blind && isOutage(await blindHere(world), settings.clusters.length);
   const seen: Observed = {
-    ...{ at: clock(), symptoms: symptomsOf(facts), headline: headlineOf(facts), blind, muted },
+    ...{ at: clock(), symptoms: symptomsOf(facts), noted: notedOf(facts), headline: headlineOf(facts), blind, muted },
     unjudged: symptom => isUnjudged(symptom, sight),
   };
   const after = observe(before, seen, pace, () => incidentId(cluster, seen.at));

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Meter } from '../core/ports.ts';
-import { collectWatched, type WatchedRows } from './watched.ts';
+import { collectWatched, type WatchedClusters } from './watched.ts';
 
 export type Metrics = {
   readonly meter: Meter;
@@ -16,8 +16,10 @@ export type QueueDepths = () => Promise<
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+const nobodyWatched: WatchedClusters = { names: () => [], rows: async () => [] };
+
 /** One registry per process: two of them in one process (`npm start`) count apart. */
-export function openMetrics(depths: QueueDepths, watched: WatchedRows = async () => []): Metrics {
+export function openMetrics(depths: QueueDepths, watched: WatchedClusters = nobodyWatched): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   collectDepths(registry, depths);

@@ -1,11 +1,17 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { WatchedRow } from '../core/watch/rows.ts';
 
-/** What is known of the watched clusters, asked when somebody scrapes: every worker tells the same. */
-export type WatchedRows = () => Promise<readonly WatchedRow[]>;
+/** The clusters that are watched, and what is known of them, asked when somebody scrapes: every worker tells the same. */
+export type WatchedClusters = {
+  readonly names: () => readonly string[];
+  readonly rows: () => Promise<readonly WatchedRow[]>;
+};
 
-/** A scrape must answer while Redis is away: nothing is told then, rather than what is old. */
-export function collectWatched(registry: Registry, rows: WatchedRows): void {
+/**
+ * A scrape must answer while Redis is away: nothing of what is remembered is told then, rather than what is old. That a cluster should be watched
+ * is told even so, for whoever misses the rest.
+ */
+export function collectWatched(registry: Registry, { names, rows }: WatchedClusters): void {
   let asked: Promise<readonly WatchedRow[]> | null = null;
   // All gauges of one scrape are of one look.
   const look = () => {
@@ -18,8 +24,18 @@ export function collectWatched(registry: Registry, rows: WatchedRows): void {
   };
   const registers = [registry];
   new Gauge({
+    name: 'etcd_chatops_watch_configured',
+    help: '1 for every cluster that is to be looked at',
+    labelNames: ['cluster'],
+    registers,
+    collect() {
+      this.reset();
+      for (const cluster of names()) this.set({ cluster }, 1);
+    },
+  });
+  new Gauge({
     name: 'etcd_chatops_finding',
-    help: '1 for what is wrong with a cluster: pending, not told yet, or firing',
+    help: '1 for what was found: pending, not told yet; firing; or noted, which wakes nobody',
     labelNames: ['cluster', 'code', 'severity', 'phase'],
     registers,
     async collect() {
@@ -41,13 +57,13 @@ export function collectWatched(registry: Registry, rows: WatchedRows): void {
   });
   new Gauge({
     name: 'etcd_chatops_watch_last_survey_timestamp_seconds',
-    help: 'When a cluster was looked at last',
+    help: 'When a cluster was looked at last; 0 when it never was',
     labelNames: ['cluster'],
     registers,
     async collect() {
       const found = await look();
       this.reset();
-      for (const { cluster, surveyedAt } of found) if (surveyedAt !== null) this.set({ cluster }, surveyedAt / 1_000);
+      for (const { cluster, surveyedAt } of found) this.set({ cluster }, (surveyedAt ?? 0) / 1_000);
     },
   });
 }

@@ -36,10 +36,10 @@ function announced(server: AdminServer, log: Log): AdminServer {
 
 /** The metrics of a process with these parts, as they are when somebody asks. */
 export const metricsOf = (running: readonly Pick<Running, 'queues' | 'watched'>[]): Metrics =>
-  openMetrics(
-    async () => (await Promise.all(running.flatMap(({ queues }) => queues.map(depthOf)))).flat(),
-    async () => (await Promise.all(running.flatMap(({ watched }) => watched?.() ?? []))).flat(),
-  );
+  openMetrics(async () => (await Promise.all(running.flatMap(({ queues }) => queues.map(depthOf)))).flat(), {
+    names: () => running.flatMap(({ watched }) => watched?.names() ?? []),
+    rows: async () => (await Promise.all(running.flatMap(({ watched }) => watched?.rows() ?? []))).flat(),
+  });
 
 async function depthOf(queue: Queue) {
   const counts = await queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');

@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq';
 import type { ReadinessCheck } from '../admin/server.ts';
-import type { WatchedRow } from '../core/watch/rows.ts';
+import type { WatchedClusters } from '../admin/watched.ts';
 
 /** A started part of a process. `close` drains: it takes nothing new and ends what was begun. */
 export type Running = {
@@ -8,7 +8,7 @@ export type Running = {
   /** Whose depth is measured. */
   readonly queues: readonly Queue[];
   /** What is known of the clusters that it watches; absent where it watches none. */
-  readonly watched?: () => Promise<readonly WatchedRow[]>;
+  readonly watched?: WatchedClusters;
   readonly close: () => Promise<void>;
 };
 

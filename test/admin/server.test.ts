@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openMetrics } from '../../src/admin/meter.ts';
 import { type AdminServer, type ReadinessCheck, serveAdmin } from '../../src/admin/server.ts';
+import { unwatched } from '../../src/core/watch/incident.ts';
+import { watchedRow } from '../../src/core/watch/rows.ts';
 
 let server: AdminServer | undefined;
 afterEach(() => server?.close());
@@ -50,10 +52,8 @@ describe('the admin server', () => {
       { cluster: 'prod', surveyedAt: 1_700_000_000_000, isOpen: true, findings: [finding] },
       { cluster: 'dev', surveyedAt: null, isOpen: false, findings: [] },
     ];
-    const metrics = openMetrics(
-      async () => [],
-      async () => rows.splice(0, 2),
-    );
+    const watched = { names: () => ['prod', 'dev'], rows: async () => rows.splice(0, 2) };
+    const metrics = openMetrics(async () => [], watched);
     const { body } = await get('/metrics', [], metrics);
     expect(body).toContain(
       'etcd_chatops_finding{cluster="prod",code="process_down",severity="warning",phase="firing"} 1',
@@ -61,12 +61,36 @@ describe('the admin server', () => {
     expect(body).toContain('etcd_chatops_incident_open{cluster="prod"} 1');
     expect(body).toContain('etcd_chatops_incident_open{cluster="dev"} 0');
     expect(body).toContain('etcd_chatops_watch_last_survey_timestamp_seconds{cluster="prod"} 1700000000');
+    expect(body).toContain('etcd_chatops_watch_last_survey_timestamp_seconds{cluster="dev"} 0');
     expect((await get('/metrics', [], metrics)).body).not.toContain('etcd_chatops_finding{');
   });
 
+  it('exposes what was found without waking anybody, too', async () => {
+    const noted = [
+      { code: 'quota_default', tone: 'info' } as const,
+      { code: 'mixed_versions', tone: 'warning' } as const,
+    ];
+    const watched = { names: () => ['prod'], rows: async () => [watchedRow('prod', { ...unwatched, noted })] };
+    const { body } = await get(
+      '/metrics',
+      [],
+      openMetrics(async () => [], watched),
+    );
+    for (const [code, severity] of [
+      ['quota_default', 'info'],
+      ['mixed_versions', 'warning'],
+    ])
+      expect(body).toContain(
+        `etcd_chatops_finding{cluster="prod",code="${code}",severity="${severity}",phase="noted"} 1`,
+      );
+  });
+
   it('answers a scrape while Redis is away', async () => {
-    const metrics = openMetrics(() => Promise.reject(new Error('away')));
-    expect((await get('/metrics', [], metrics)).status).toBe(200);
+    const away = () => Promise.reject(new Error('away'));
+    const { status, body } = await get('/metrics', [], openMetrics(away, { names: () => ['prod'], rows: away }));
+    expect(status).toBe(200);
+    expect(body).toContain('etcd_chatops_watch_configured{cluster="prod"} 1');
+    expect(body).not.toContain('etcd_chatops_watch_last_survey_timestamp_seconds{');
   });
 
   it('says what it offers on any other path', async () => {

@@ -17,6 +17,9 @@ export type Symptom = {
   readonly todo: Text | null;
 };
 
+/** What a survey found and nobody is woken for. */
+export type Noted = { readonly code: Symptom['code']; readonly tone: Exclude<Tone, 'good'> };
+
 /** One symptom over time. Times are milliseconds since the epoch. */
 export type Course = Symptom & {
   /** `pending`: not told yet; `firing`: told; `clearing`: no longer seen, and not certainly gone. */
@@ -99,6 +102,8 @@ export type Watched = {
   /** Since when no endpoint has answered; null when one does. */
   readonly blindSince: number | null;
   readonly courses: readonly Course[];
+  /** As of the last survey that saw anything. */
+  readonly noted: readonly Noted[];
   readonly incident: Incident | null;
   readonly silence: Silence | null;
   /** Told, but perhaps not yet on its way when a process died. */
@@ -116,6 +121,7 @@ export const unwatched: Watched = {
   surveyedAt: null,
   blindSince: null,
   courses: [],
+  noted: [],
   incident: null,
   silence: null,
   untold: [],

@@ -1,5 +1,13 @@
 import type { Text } from '../message.ts';
-import { type Course, type Incident, type Story, type Symptom, type Watched, withPast } from './incident.ts';
+import {
+  type Course,
+  type Incident,
+  type Noted,
+  type Story,
+  type Symptom,
+  type Watched,
+  withPast,
+} from './incident.ts';
 import { patienceFor } from './patience.ts';
 
 /** Seen twice in a row: one lost packet is no incident. */
@@ -9,6 +17,7 @@ export type Observed = {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly symptoms: readonly Symptom[];
+  readonly noted: readonly Noted[];
   /** What it means for the whole cluster; null where it serves as it should. */
   readonly headline: Text | null;
   /** No endpoint answered. */
@@ -20,7 +29,7 @@ export type Observed = {
 };
 
 /** Of what is no cluster: nothing of it is ever out of sight. */
-export const allJudged = { headline: null, blind: false, muted: false, unjudged: () => false } as const;
+export const allJudged = { noted: [], headline: null, blind: false, muted: false, unjudged: () => false } as const;
 
 /** Milliseconds: how long something stays away before it is gone, and how long nobody is reminded. */
 export type Pace = { readonly clearMs: number; readonly remindMs: number };
@@ -38,6 +47,7 @@ export function observe(before: Watched, observed: Observed, pace: Pace, newId: 
     surveyedAt: at,
     blindSince: blind ? (before.blindSince ?? at) : null,
     courses,
+    noted: blind ? before.noted : observed.noted,
     silence: before.silence !== null && before.silence.until > at ? before.silence : null,
   };
   if (muted) return watched;

@@ -1,6 +1,7 @@
 import type { StatusFacts } from '../facts/status.ts';
 import type { Param, Text } from '../message.ts';
-import type { Symptom } from './incident.ts';
+import type { Noted, Symptom } from './incident.ts';
+import { patienceFor } from './patience.ts';
 
 /** What is wrong in what a survey saw. While nobody answers, the one thing that is certain is that nobody answers. */
 export function symptomsOf(facts: StatusFacts): readonly Symptom[] {
@@ -14,6 +15,12 @@ export function symptomsOf(facts: StatusFacts): readonly Symptom[] {
     return [{ code, tone, who: namesIn(params), title, todo: { key: `finding.${code}.todo`, params } }];
   });
 }
+
+/** What else was found: it wakes nobody, and whoever measures wants to know. */
+export const notedOf = ({ findings }: StatusFacts): readonly Noted[] =>
+  findings
+    .filter(({ code, tone }) => tone === 'info' || patienceFor(code) === null)
+    .map(({ code, tone }) => ({ code, tone }));
 
 /** The one line that a sleepy person reads, where it says that something is wrong. */
 export function headlineOf(facts: StatusFacts): Text | null {

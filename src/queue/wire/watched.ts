@@ -63,6 +63,10 @@ const watched = z
           .readonly(),
       )
       .readonly(),
+    noted: z
+      .array(z.object({ code, tone: z.enum(['info', 'warning', 'bad']) }).readonly())
+      .readonly()
+      .default([]),
     incident: incident.nullable(),
     silence: z
       .object({ ...person, reason: z.string(), until: z.number() })
