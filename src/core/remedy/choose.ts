@@ -12,10 +12,13 @@ const MOST = 3;
  */
 export function chosen(help: Help): readonly Remedy[] {
   const all = help.flatMap((remedies, finding) => remedies.map((remedy, rank) => ({ remedy, finding, rank })));
-  const firstOf = new Map(all.toReversed().map(each => [each.remedy.line, each] as const));
   const looks = ({ remedy }: { readonly remedy: Remedy }): number => (remedy.kind === 'look' ? 1 : 0);
-  return [...firstOf.values()]
-    .toSorted((one, other) => one.rank - other.rank || looks(one) - looks(other) || one.finding - other.finding)
+  const bestFirst = all.toSorted(
+    (one, other) => one.rank - other.rank || looks(one) - looks(other) || one.finding - other.finding,
+  );
+  const bestOf = new Map(bestFirst.toReversed().map(each => [each.remedy.line, each] as const));
+  return bestFirst
+    .filter(each => bestOf.get(each.remedy.line) === each)
     .slice(0, MOST)
     .toSorted((one, other) => one.finding - other.finding || one.rank - other.rank)
     .map(({ remedy }) => remedy);

@@ -22,6 +22,7 @@ describe('buttons against findings', () => {
       ['a', 'compact', 'defrag'],
     ],
     ['each once', [[look('auth status')], [look('auth status')], [plan('compact')]], ['auth status', 'compact']],
+    ['each where it is best', [[plan('a'), plan('b')], [plan('c'), plan('d')], [plan('d')]], ['a', 'c', 'd']],
     ['none where nothing helps', [[], []], []],
   ])('are %s', (_, help, lines) => {
     expect(chosen(help).map(({ line }) => line)).toEqual(lines);
