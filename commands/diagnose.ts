@@ -6,6 +6,7 @@ import type { HashesFacts } from '../src/core/facts/hashes.ts';
 import { type StatusFacts, statusOf } from '../src/core/facts/status.ts';
 import { type Finding, worstFirst } from '../src/core/health/finding.ts';
 import { findingsOf } from '../src/core/health/findings.ts';
+import { pastOf } from '../src/core/health/growth.ts';
 import { compareHashes } from '../src/core/health/hashes.ts';
 import { periodOf } from '../src/core/trend/period.ts';
 import { report } from './report.ts';
@@ -24,7 +25,7 @@ export const diagnose: ReadCommand = {
   permission: () => 'read',
   needs: request => {
     const needs = report.needs(request);
-    return 'parts' in needs ? { ...needs, parts: [...needs.parts, 'hashes'] } : needs;
+    return 'parts' in needs ? { ...needs, parts: [...needs.parts, 'load', 'hashes'] } : needs;
   },
   recalls: () => DAY,
   gathers: true,
@@ -36,7 +37,10 @@ function diagnosisOf(snapshot: Snapshot, { beside, history = [] }: Memory): Diag
   const hashes = compareHashes(snapshot);
   const { readings = [], backup = null } = beside ?? {};
   const advice = adviseOn({ state: status, snapshot, compacted: null }).inTime;
-  const told = [...findingsOf({ status, snapshot, readings, backup, hashes }), ...advice];
+  const told = [
+    ...findingsOf({ status, snapshot, readings, past: pastOf(history, snapshot.takenAt), backup, hashes }),
+    ...advice,
+  ];
   return {
     kind: 'diagnose',
     cluster: snapshot.cluster,

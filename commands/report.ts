@@ -8,6 +8,7 @@ import { statusOf } from '../src/core/facts/status.ts';
 import { changesBetween, seenIn } from '../src/core/health/change.ts';
 import { worstFirst } from '../src/core/health/finding.ts';
 import { findingsOf } from '../src/core/health/findings.ts';
+import { pastOf } from '../src/core/health/growth.ts';
 import { isRefusal } from '../src/core/refusal.ts';
 import type { Request } from '../src/core/request.ts';
 import { periodOf } from '../src/core/trend/period.ts';
@@ -48,7 +49,7 @@ function reportOf(request: Request, snapshot: Snapshot, { lastReport, beside, hi
   const compacted = lastReport?.compacted ?? null;
   const from = lastReport?.at ?? snapshot.takenAt - DAY;
   const { readings = [], backup = null } = beside ?? {};
-  const told = findingsOf({ status: now, snapshot, readings, backup });
+  const told = findingsOf({ status: now, snapshot, readings, past: pastOf(history, snapshot.takenAt), backup });
   const advice = adviseOn({ state: now, snapshot, compacted }).inTime;
   const worthDoing = worstFirst([...told, ...advice]);
   return {

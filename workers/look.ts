@@ -2,10 +2,11 @@ import { statusSurvey } from '../commands/status.ts';
 import type { Snapshot, Survey } from '../src/core/cluster.ts';
 import { type StatusFacts, statusOf } from '../src/core/facts/status.ts';
 import { findingsOf } from '../src/core/health/findings.ts';
+import { LOOKS_BACK } from '../src/core/health/growth.ts';
 import { compareHashes } from '../src/core/health/hashes.ts';
 import { isHashDue } from '../src/core/history/hash-due.ts';
 import type { Hashed, Reading } from '../src/core/history/load.ts';
-import { loadsOf, sampleOf } from '../src/core/history/sample.ts';
+import { loadsOf, type Sample, sampleOf } from '../src/core/history/sample.ts';
 import type { EtcdReader } from '../src/core/ports.ts';
 import { isBlind } from '../src/core/watch/symptoms.ts';
 import type { Sight } from '../src/core/watch/unjudged.ts';
@@ -23,8 +24,19 @@ export async function look(cluster: string, etcd: EtcdReader, world: WatchWorld)
   const reading = await readingOf(snapshot, facts, before.at(-1) ?? null, etcd);
   await remember(cluster, facts, before.at(-1) ?? null, reading, world);
   const backups = await world.backups(cluster);
-  const findings = findingsOf({ status: facts, snapshot, readings: [...before, reading], backup: backups });
+  const past = await pastOf(cluster, reading.at, world);
+  const findings = findingsOf({ status: facts, snapshot, readings: [...before, reading], past, backup: backups });
   return { facts: { ...facts, findings }, reading, backups };
+}
+
+/** Without it, it is judged by what was counted last. */
+async function pastOf(cluster: string, now: number, { history, log }: WatchWorld): Promise<readonly Sample[]> {
+  try {
+    return await history.lately(cluster, now - LOOKS_BACK, now);
+  } catch (error) {
+    log.warn({ cluster, error }, 'what a cluster was like in the last hours cannot be read');
+    return [];
+  }
 }
 
 /** Without them it is judged by what is seen now. */

@@ -25,6 +25,8 @@ export const thresholdFields = {
   requestWarning: latency,
   leaderChanges: count,
   failedProposals: count,
+  failedHeartbeats: count,
+  slowApplies: count,
   failedRequestsWarning: share,
   failedRequestsCritical: share,
   certificateWarning: days,

@@ -22,6 +22,9 @@ export type Thresholds = {
   readonly leaderChanges: number;
   /** In 15 minutes. */
   readonly failedProposals: number;
+  /** In 5 minutes: heartbeats of a leader that went out late, and requests that took more than 100 ms to apply. */
+  readonly failedHeartbeats: number;
+  readonly slowApplies: number;
   /** Of all requests of 5 minutes. */
   readonly failedRequestsWarning: number;
   readonly failedRequestsCritical: number;
@@ -47,7 +50,10 @@ export const thresholdDefaults: Thresholds = {
   peerWarning: 0.15,
   requestWarning: 0.15,
   leaderChanges: 4,
+  // The mixin's 5 a second is more than all of a Patroni cluster's writes: nothing would ever be told there. This is 5 a minute.
   failedProposals: 75,
+  failedHeartbeats: 60,
+  slowApplies: 100,
   failedRequestsWarning: 0.01,
   failedRequestsCritical: 0.05,
   // OpenShift warns of its authority at years, and a leaf that Pigsty makes lasts 20: these are for whoever has to act in office hours.

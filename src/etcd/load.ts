@@ -1,5 +1,5 @@
 import type { Histogram } from '../core/history/histogram.ts';
-import type { CounterName, Load } from '../core/history/load.ts';
+import type { CounterName, Handled, Load } from '../core/history/load.ts';
 
 /** What a page of etcd's metrics tells of the work done (names: etcd's metrics, the same from 3.4 to 3.7). */
 export const readLoad = (page: string): Load => ({
@@ -7,7 +7,8 @@ export const readLoad = (page: string): Load => ({
   commit: readHistogram(page, 'etcd_disk_backend_commit_duration_seconds'),
   peers: readHistogram(page, 'etcd_network_peer_round_trip_time_seconds'),
   requests: readHistogram(page, 'grpc_server_handling_seconds', isUnary),
-  counters: { ...readCounters(page), ...readRequests(page) },
+  counters: { ...readCounters(page), ...readRequests(page), failedSends: readSends(page) },
+  ...readMethods(page),
   startedAt: secondsToMs(readNumber(page, 'process_start_time_seconds')),
 });
 
@@ -30,7 +31,7 @@ export function readHistogram(page: string, name: string, wanted = (_labels: str
   return total === undefined || ![...counts, total].every(Number.isFinite) ? null : { bounds, counts, total };
 }
 
-const COUNTERS: Readonly<Record<Exclude<CounterName, 'requests' | 'failedRequests'>, string>> = {
+const COUNTERS: Readonly<Record<Exclude<CounterName, 'requests' | 'failedRequests' | 'failedSends'>, string>> = {
   leaderChanges: 'etcd_server_leader_changes_seen_total',
   failedProposals: 'etcd_server_proposals_failed_total',
   slowApplies: 'etcd_server_slow_apply_total',
@@ -48,16 +49,42 @@ const readCounters = (page: string) => ({
 const FAILED =
   /grpc_code="(?:Unknown|FailedPrecondition|ResourceExhausted|Internal|Unavailable|DataLoss|DeadlineExceeded)"/;
 
+type Counted = { readonly labels: string; readonly count: number };
+
+const readHandled = (page: string): readonly Counted[] =>
+  countsOf(page, 'grpc_server_handled_total').filter(({ labels }) => !labels.includes('grpc_method="Defragment"'));
+
 function readRequests(page: string): Pick<Load['counters'], 'requests' | 'failedRequests'> {
-  let requests = 0;
-  let failedRequests = 0;
-  for (const [, labels = '', count = ''] of page.matchAll(/^grpc_server_handled_total\{([^}]*)\} (\S+)$/gm)) {
-    const counted = Number(count);
-    if (!Number.isFinite(counted) || labels.includes('grpc_method="Defragment"')) continue;
-    requests += counted;
-    if (FAILED.test(labels)) failedRequests += counted;
-  }
-  return { requests, failedRequests };
+  const { requests, failed } = summed(readHandled(page));
+  return { requests, failedRequests: failed };
+}
+
+/** The mixin looks at each method alone: what fails seldom in all may be all of one. A stream has ended when it is counted, and mostly as it should. */
+function readMethods(page: string): Pick<Load, 'methods'> {
+  const unary = readHandled(page).filter(({ labels }) => isUnary(labels));
+  const methodOf = ({ labels }: Counted): string => /grpc_method="(\w+)"/.exec(labels)?.[1] ?? '';
+  const methods = [...new Set(unary.map(methodOf))]
+    .map(method => [method, summed(unary.filter(each => methodOf(each) === method))] as const)
+    .filter(([method, { failed }]) => method !== '' && failed > 0);
+  return methods.length > 0 ? { methods: Object.fromEntries(methods) } : {};
+}
+
+function summed(counted: readonly Counted[]): Handled {
+  const sum = (some: readonly Counted[]): number => some.reduce((all, { count }) => all + count, 0);
+  return { requests: sum(counted), failed: sum(counted.filter(({ labels }) => FAILED.test(labels))) };
+}
+
+/** To all other members together. */
+function readSends(page: string): number | null {
+  const sends = countsOf(page, 'etcd_network_peer_sent_failures_total');
+  return sends.length > 0 ? sends.reduce((all, { count }) => all + count, 0) : null;
+}
+
+function countsOf(page: string, name: string): readonly Counted[] {
+  const lines = page.matchAll(new RegExp(`^${name}\\{([^}]*)\\} (\\S+)$`, 'gm'));
+  return [...lines]
+    .map(([, labels = '', text = '']) => ({ labels, count: Number(text) }))
+    .filter(({ count }) => Number.isFinite(count));
 }
 
 function readNumber(page: string, name: string): number | null {

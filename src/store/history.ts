@@ -80,6 +80,15 @@ export function openHistory(redis: RedisConnection, prefix: string): History {
       await redis.pexpire(rawKey(cluster, sample.at), RAW_KEPT_MS + HOUR);
       if (slot > before) await thin(cluster, before);
     },
+    lately: async (cluster, from, now) => {
+      const most = Math.ceil((now - from) / THIN_EVERY_MS) + 1;
+      const keys = between(DAY, from, now, at => thinKey(cluster, at));
+      const lists = await Promise.all(keys.map(key => redis.lrange(key, -most, -1)));
+      return lists
+        .flat()
+        .flatMap(text => readSample(text) ?? [])
+        .filter(({ at }) => at >= from);
+    },
     since: async (cluster, from, now) => {
       const recent = Math.max(from, now - RAW_KEPT_MS);
       const [older, newer] = await Promise.all([

@@ -7,7 +7,15 @@ import { parseJson } from './json.ts';
 const number = z.number().nullable();
 /** Which bounds, and how many in each bucket alone, what is above the last bound at the end: as few digits as there are. */
 const histogram = z.array(z.number()).min(2).nullable();
-const member = z.tuple([z.string(), number, z.array(number), z.array(histogram)]);
+const handled = z.tuple([z.number(), z.number()]);
+/** The last is what came later: methods of which some requests failed. */
+const member = z.tuple([
+  z.string(),
+  number,
+  z.array(number),
+  z.array(histogram),
+  z.record(z.string(), handled).optional(),
+]);
 const hashed = z
   .object({ at: z.number(), outcome: z.enum(['same', 'differ']).nullable(), who: z.array(z.string()) })
   .nullable();
@@ -22,6 +30,9 @@ const kinds = ['fsync', 'commit', 'peers', 'requests'] as const;
 
 const alone = (counts: readonly number[]): readonly number[] =>
   counts.map((count, index) => count - (counts[index - 1] ?? 0));
+
+const mapped = <A, B>(of: Readonly<Record<string, A>>, how: (value: A) => B): Readonly<Record<string, B>> =>
+  Object.fromEntries(Object.entries(of).map(([name, value]) => [name, how(value)]));
 
 function summed(each: readonly number[]): readonly number[] {
   let sum = 0;
@@ -46,6 +57,7 @@ export function writeReading({ at, revision, size, loads, applied, hashed }: Rea
     load.startedAt,
     counterNames.map(name => load.counters[name]),
     kinds.map(kind => packed(load[kind])),
+    ...(load.methods ? [mapped(load.methods, ({ requests, failed }) => [requests, failed])] : []),
   ]);
   const head = `${at},${revision},${size},[${bounds.join(',')}]`;
   const json = `[${head},${JSON.stringify(members)},${JSON.stringify(applied)},${JSON.stringify(hashed)}]`;
@@ -72,7 +84,7 @@ export function readReading(text: string): Reading | null {
     const counts = summed(each);
     return known ? { bounds: known, counts: counts.slice(0, -1), total: counts.at(-1) ?? 0 } : null;
   };
-  const loads = members.map(([endpoint, startedAt, counters, histograms]): [string, Load] => {
+  const loads = members.map(([endpoint, startedAt, counters, histograms, methods]): [string, Load] => {
     const counted = (name: (typeof counterNames)[number]) => counters[counterNames.indexOf(name)] ?? null;
     const [fsync, commit, peers, requests] = kinds.map((_, index) => unpacked(histograms[index]));
     return [
@@ -86,7 +98,9 @@ export function readReading(text: string): Reading | null {
           failedHeartbeats: counted('failedHeartbeats'),
           requests: counted('requests'),
           failedRequests: counted('failedRequests'),
+          failedSends: counted('failedSends'),
         },
+        ...(methods && { methods: mapped(methods, ([requests, failed]) => ({ requests, failed })) }),
         startedAt,
       },
     ];

@@ -18,6 +18,8 @@ etcd_network_peer_round_trip_time_seconds_bucket{To="a1",le="0.0001"} 1
 etcd_network_peer_round_trip_time_seconds_bucket{To="a1",le="+Inf"} 2
 etcd_network_peer_round_trip_time_seconds_bucket{To="b2",le="0.0001"} 3
 etcd_network_peer_round_trip_time_seconds_bucket{To="b2",le="+Inf"} 3
+etcd_network_peer_sent_failures_total{To="a1"} 4
+etcd_network_peer_sent_failures_total{To="b2"} 1
 etcd_server_leader_changes_seen_total 3
 etcd_server_proposals_failed_total 2
 process_start_time_seconds 1.7e+09
@@ -37,7 +39,9 @@ describe('what a page tells of the work done', () => {
         failedHeartbeats: null,
         requests: 100,
         failedRequests: 8,
+        failedSends: 5,
       },
+      methods: { Range: { requests: 98, failed: 8 } },
       startedAt: 1_700_000_000_000,
     });
   });

@@ -47,11 +47,24 @@ const aLoad = (count: number, bounds: readonly number[]): Load => {
     ...{ fsync: histogram, commit: histogram, peers: histogram, requests: null },
     counters: {
       ...{ leaderChanges: 1, failedProposals: 2, slowApplies: 3 },
-      ...{ failedHeartbeats: null, requests: 100_000, failedRequests: 6 },
+      ...{ failedHeartbeats: null, requests: 100_000, failedRequests: 6, failedSends: 9 },
     },
+    methods: { Range: { requests: 70, failed: 6 } },
     startedAt: START,
   };
 };
+
+describe('the last hours', () => {
+  it('are told by one sample of every five minutes, over midnight, too', async () => {
+    const history = openIt();
+    const until = START + DAY + 60 * MINUTE;
+    for (let at = until - 5 * 60 * MINUTE; at <= until; at += MINUTE)
+      await history.append('prod', sample(at), reading(at));
+    const times = (await history.lately('prod', until - 4 * 60 * MINUTE, until)).map(({ at }) => (until - at) / MINUTE);
+    expect(times).toEqual(Array.from({ length: 48 }, (_, index) => 236 - index * 5));
+    expect(await history.lately('other', until - 4 * 60 * MINUTE, until)).toEqual([]);
+  });
+});
 
 describe('what was counted', () => {
   it('is told minute by minute of a quarter of an hour, the newest last', async () => {

@@ -48,8 +48,14 @@ function afterAYear(at: number, member: number): Load {
     ...{ fsync: counted(0.001), commit: counted(0.001), peers: counted(0.0001), requests: null },
     counters: {
       ...{ leaderChanges: 12, failedProposals: 345, slowApplies: 67_890, failedHeartbeats: 1_234 },
-      ...{ requests: total, failedRequests: 123_456 },
+      ...{ requests: total, failedRequests: 123_456, failedSends: 1_234_567 + member },
     },
+    methods: Object.fromEntries(
+      ['Range', 'Txn', 'Put', 'LeaseGrant', 'LeaseRevoke', 'Authenticate'].map((method, index) => [
+        method,
+        { requests: Math.floor(total * unlike(index + 1 + member)), failed: 4_567 * (index + 1) + member },
+      ]),
+    ),
     startedAt: 1_735_689_600_123,
   };
 }

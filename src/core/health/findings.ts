@@ -2,6 +2,7 @@ import type { BackupSight } from '../backup.ts';
 import type { Snapshot } from '../cluster.ts';
 import type { HashesFacts } from '../facts/hashes.ts';
 import type { Reading } from '../history/load.ts';
+import type { Sample } from '../history/sample.ts';
 import { judgeBackups } from './backup.ts';
 import { type Finding, find, worstFirst } from './finding.ts';
 import { judgeLists } from './lists.ts';
@@ -15,6 +16,8 @@ export type Evidence = {
   readonly snapshot: Snapshot;
   /** Oldest first, this survey's last where it is remembered. */
   readonly readings: readonly Reading[];
+  /** Oldest first: what is remembered of the last hours, if it is. */
+  readonly past: readonly Sample[];
   /** Null where none are configured. */
   readonly backup: BackupSight | null;
   /** Where data was compared just now: then it counts, and not what was seen before. */
@@ -22,8 +25,8 @@ export type Evidence = {
 };
 
 /** All that is wrong with a cluster as far as anybody can know, worst first: the same for whoever watches, reports and diagnoses. */
-export function findingsOf({ status, snapshot, readings, backup, hashes }: Evidence): readonly Finding[] {
-  const overTime = findingsOverTime(status, readings, status.thresholds);
+export function findingsOf({ status, snapshot, readings, past, backup, hashes }: Evidence): readonly Finding[] {
+  const overTime = findingsOverTime(status, readings, past, status.thresholds);
   const compared = hashes === undefined ? null : differing(hashes);
   return worstFirst([
     ...status.findings,

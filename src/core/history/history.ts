@@ -15,6 +15,8 @@ export type History = {
   readonly readings: (cluster: string) => Promise<readonly Reading[]>;
   /** Remembers one survey. Only whoever watches the cluster alone may. */
   readonly append: (cluster: string, sample: Sample, reading: Reading) => Promise<void>;
+  /** Oldest first, one of every five minutes: of a few hours, as each survey can afford to read. */
+  readonly lately: (cluster: string, from: number, now: number) => Promise<readonly Sample[]>;
   /** Oldest first: of the last two days every survey, of longer ago every five minutes. */
   readonly since: (cluster: string, from: number, now: number) => Promise<readonly Sample[]>;
 };

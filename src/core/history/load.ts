@@ -8,8 +8,12 @@ export const counterNames = [
   'failedHeartbeats',
   'requests',
   'failedRequests',
+  'failedSends',
 ] as const;
 export type CounterName = (typeof counterNames)[number];
+
+/** Of one method: how many requests, and how many of them have failed. */
+export type Handled = { readonly requests: number; readonly failed: number };
 
 /** How much one member had to do and how long it took, as its metrics told at one time. Null where they do not tell. */
 export type Load = {
@@ -20,6 +24,8 @@ export type Load = {
   /** Unary requests; etcd tells with `--metrics=extensive` alone. */
   readonly requests: Histogram | null;
   readonly counters: Readonly<Record<CounterName, number | null>>;
+  /** Unary methods of which some have failed; absent where none has. */
+  readonly methods?: Readonly<Record<string, Handled>>;
   /** When its process began, milliseconds since the epoch: what is counted began then. */
   readonly startedAt: number | null;
 };

@@ -1,18 +1,26 @@
 import { type Histogram, quantileBetween } from './histogram.ts';
-import type { CounterName, Load, Reading } from './load.ts';
+import type { CounterName, Handled, Load, Reading } from './load.ts';
 
 /** Two readings of one member: the oldest inside a window, and the newest. */
 type Span = { readonly before: Load; readonly after: Load; readonly ms: number };
 
-/** Null where fewer than two readings of the member lie inside. Readings oldest first. */
-function spanOf(readings: readonly Reading[], endpoint: string, windowMs: number): Span | null {
-  const known = readings.flatMap(({ at, loads }) => {
+type Known = { readonly at: number; readonly load: Load };
+
+/** What is known of a member within a window; nothing where the newest reading does not tell of it. Readings oldest first. */
+function insideOf(readings: readonly Reading[], endpoint: string, windowMs: number): readonly Known[] {
+  const newest = readings.at(-1);
+  if (newest?.loads[endpoint] === undefined) return [];
+  return readings.flatMap(({ at, loads }) => {
     const load = loads[endpoint];
-    return load ? [{ at, load }] : [];
+    return load && at >= newest.at - windowMs ? [{ at, load }] : [];
   });
-  const last = known.at(-1);
-  const first = known.find(({ at }) => last !== undefined && at >= last.at - windowMs);
-  if (!first || !last || first.at >= last.at || last.at < (readings.at(-1)?.at ?? 0)) return null;
+}
+
+/** Null where fewer than two readings of the member lie inside. */
+function spanOf(readings: readonly Reading[], endpoint: string, windowMs: number): Span | null {
+  const inside = insideOf(readings, endpoint, windowMs);
+  const [first, last] = [inside[0], inside.at(-1)];
+  if (!first || !last || first.at >= last.at) return null;
   return { before: first.load, after: last.load, ms: last.at - first.at };
 }
 
@@ -48,6 +56,28 @@ export function increaseOver(
   if (span === null || after === null) return null;
   const before = span.before.counters[counter] ?? 0;
   return { by: isAnew(span) || after < before ? after : after - before, ms: span.ms };
+}
+
+/**
+ * How many requests of each method came within a window, and how many of them failed. Of a method nobody tells before some have failed, so it is
+ * counted from the first reading that does.
+ */
+export function handledOver(
+  readings: readonly Reading[],
+  endpoint: string,
+  windowMs: number,
+): readonly (Handled & { readonly method: string })[] {
+  const inside = insideOf(readings, endpoint, windowMs);
+  const [first, last] = [inside[0]?.load, inside.at(-1)?.load];
+  if (first === undefined || last === undefined || first === last) return [];
+  const isNew = first.startedAt !== last.startedAt;
+  return Object.entries(last.methods ?? {}).flatMap(([method, now]) => {
+    const before = isNew
+      ? { requests: 0, failed: 0 }
+      : inside.find(({ load }) => load.methods?.[method])?.load.methods?.[method];
+    if (before === undefined || before === now) return [];
+    return [{ method, requests: now.requests - before.requests, failed: now.failed - before.failed }];
+  });
 }
 
 /** The kernel may correct by a second when it says a process began. Milliseconds. */

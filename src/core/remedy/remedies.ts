@@ -79,6 +79,8 @@ const remedies: Readonly<Record<Finding['code'], Choose>> = {
   raft_lag: looks('trend latency'),
   fsync_slow: relieve,
   commit_slow: relieve,
+  sends_fail: looks('endpoint health'),
+  overloaded: relieve,
   peers_slow: looks('endpoint health'),
   requests_slow: looks('trend latency'),
   requests_fail: looks('auth status'),

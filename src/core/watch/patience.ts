@@ -118,7 +118,11 @@ const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
   backup_old: { forMs: MINUTE, mixin: [] },
   backup_none: { forMs: MINUTE, mixin: [] },
   backup_unreadable: { forMs: MINUTE, mixin: [] },
-  revision_still: null,
+  revision_still: { forMs: 0, mixin: [] },
+  // Once a member is back, what failed before is still in the window of two minutes.
+  sends_fail: { forMs: 3 * MINUTE, mixin: ['etcdMembersDown'] },
+  // Evidence for what the others say, in the report.
+  overloaded: null,
 };
 
 /** Milliseconds; null for what wakes nobody. */

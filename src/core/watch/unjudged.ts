@@ -87,6 +87,9 @@ const unknown: Readonly<Partial<Record<Symptom['code'], Unknown>>> = {
   leader_changes: (_symptom, { reading }) => Object.keys(reading?.loads ?? {}).length === 0,
   hash_differs: (_symptom, { reading }) => (reading?.hashed?.outcome ?? null) === null,
   learner_stuck: standsStill,
+  sends_fail: (symptom, sight) => hasNoMetrics(symptom, sight) || someoneIsSilent(symptom, sight),
+  // It still does, and only nobody remembers how it was before.
+  revision_still: (_symptom, { facts }) => facts.findings.some(({ code }) => code === 'revision_still'),
   certificate_over: certificatesAreUnknown,
   certificate_expires: certificatesAreUnknown,
   patroni_exposed: postgresIsUnknown,

@@ -6,12 +6,14 @@ import { statusOf } from '../../../src/core/facts/status.ts';
 import { findingsOf } from '../../../src/core/health/findings.ts';
 import type { Histogram } from '../../../src/core/history/histogram.ts';
 import type { Load, Reading } from '../../../src/core/history/load.ts';
+import type { Sample } from '../../../src/core/history/sample.ts';
 import { aCluster } from '../../a-cluster.ts';
 
 /** What a cluster is judged by at one time. */
 export type Scene = {
   readonly snapshot: Snapshot;
   readonly readings?: readonly Reading[];
+  readonly past?: readonly Sample[];
   readonly backup?: BackupSight;
   readonly compacted?: Compacted;
 };
@@ -26,9 +28,9 @@ export const at = (world: World, more: Partial<Snapshot> = {}): Scene => ({
 });
 
 /** Everything that is told of it, as `code tone`. */
-export function toldOf({ snapshot, readings = [], backup, compacted }: Scene): readonly string[] {
+export function toldOf({ snapshot, readings = [], past = [], backup, compacted }: Scene): readonly string[] {
   const status = statusOf(snapshot);
-  const found = findingsOf({ status, snapshot, readings, backup: backup ?? null });
+  const found = findingsOf({ status, snapshot, readings, past, backup: backup ?? null });
   const { inTime } = adviseOn({ state: status, snapshot, compacted: compacted ?? null });
   return [...found, ...inTime].map(({ code, tone }) => `${code} ${tone}`);
 }
@@ -46,7 +48,7 @@ export const idle: Load = {
   ...{ fsync: none, commit: none, peers: none, requests: none },
   counters: {
     ...{ leaderChanges: 0, failedProposals: 0, slowApplies: 0 },
-    ...{ failedHeartbeats: 0, requests: 0, failedRequests: 0 },
+    ...{ failedHeartbeats: 0, requests: 0, failedRequests: 0, failedSends: 0 },
   },
   startedAt: 1,
 };

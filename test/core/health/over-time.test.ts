@@ -28,7 +28,7 @@ const idle: Load = {
   ...{ fsync: took(0, 0, 0.01), commit: took(0, 0, 0.01), peers: took(0, 0, 0.01), requests: null },
   counters: {
     ...{ leaderChanges: 1, failedProposals: 0, slowApplies: 0 },
-    ...{ failedHeartbeats: 0, requests: 0, failedRequests: 0 },
+    ...{ failedHeartbeats: 0, requests: 0, failedRequests: 0, failedSends: 0 },
   },
   startedAt: 1,
 };
@@ -43,7 +43,7 @@ const reading = (minutesAgo: number, load: Load | null, more: Partial<Reading> =
   ...more,
 });
 const found = (readings: readonly Reading[], of = state, limits = thresholdDefaults) =>
-  findingsOverTime(of, readings, limits).map(({ code, tone }) => `${code} ${tone}`);
+  findingsOverTime(of, readings, [], limits).map(({ code, tone }) => `${code} ${tone}`);
 const between = (load: Load) => found([reading(4, idle), reading(0, load)]);
 
 describe('what shows only over time', () => {
@@ -70,6 +70,59 @@ describe('what shows only over time', () => {
     [{ requests: 3_000, failedRequests: 31 }, ['requests_fail warning']],
     [{ requests: 3_000, failedRequests: 151 }, ['requests_fail bad']],
   ] as const)('counts %j', (counters, expected) => expect(between(counting(counters))).toEqual(expected));
+
+  it.each([
+    [
+      'one method that fails',
+      { Range: { requests: 100, failed: 25 } },
+      { Range: { requests: 50, failed: 5 } },
+      ['bad', 'Range'],
+    ],
+    ['a method that has just begun to fail', { Txn: { requests: 100, failed: 25 } }, undefined, null],
+    ['too few of a method', { Range: { requests: 100, failed: 24 } }, { Range: { requests: 50, failed: 5 } }, null],
+  ] as const)('judges %s, though of all requests few do', (_, methods, before, expected) => {
+    const all = counting({ requests: 100_000, failedRequests: 0 });
+    const readings = [
+      reading(4, { ...idle, ...(before && { methods: before }) }),
+      reading(0, { ...all, counters: { ...all.counters, failedRequests: 25 }, methods }),
+    ];
+    const [finding] = findingsOverTime(state, readings, []);
+    expect(finding && [finding.tone, JSON.stringify(finding.params.what).match(/Range|Txn/)?.[0]]).toEqual(
+      expected ?? undefined,
+    );
+  });
+
+  it('warns where nothing is written any more though something was all the time', () => {
+    const past = (every: (index: number) => number) =>
+      Array.from({ length: 24 }, (_, index) => ({
+        ...{
+          at: NOW - (130 - index * 5) * MINUTE,
+          revision: every(index),
+          quota: 1,
+          leader: null,
+          healthy: 3,
+          voters: 3,
+        },
+        members: [],
+      }));
+    const readings = [reading(12, idle, { revision: 99 }), reading(0, idle, { revision: 99 })];
+    const codes = (samples: ReturnType<typeof past>, of = state) =>
+      findingsOverTime(of, readings, samples).map(({ code, tone }) => `${code} ${tone}`);
+    expect(codes(past(index => index))).toEqual(['revision_still warning']);
+    expect(codes(past(index => Math.floor(index / 2)))).toEqual([]);
+    expect(codes(past(index => (index > 10 ? 99 : index)))).toEqual([]);
+    const used = stateOf(
+      aCluster()
+        .patroni({ name: 'pg', leader: 'pg-1', members: ['pg-1'] })
+        .snapshot(),
+    );
+    expect(
+      codes(
+        past(index => Math.floor(index / 2)),
+        used,
+      ),
+    ).toEqual(['revision_still info']);
+  });
 
   it('counts anew what a new process has counted', () => {
     const before = counting({ leaderChanges: 90, failedProposals: 5_000 });
@@ -157,7 +210,7 @@ describe('a member that restarts', () => {
 
   it('is named, with how often it was seen', () => {
     const starts = [99, 4, 3, 2, 1, 0].map((began, index) => reading(5 - index, counting({}, NOW - began * MINUTE)));
-    const [finding] = findingsOverTime(state, starts);
+    const [finding] = findingsOverTime(state, starts, []);
     expect(finding).toMatchObject({ code: 'member_restarts', params: { count: 5 } });
     expect(JSON.stringify(finding?.params.who)).toContain(state.members[0]?.name);
     expect(JSON.stringify(finding?.params.who)).not.toContain(state.members[1]?.name);

@@ -11,6 +11,10 @@ const beginning = (...starts: readonly number[]): Scene => ({
   ...at(aCluster()),
   readings: starts.map((startedAt, index) => read(starts.length - 1 - index, { ...idle, startedAt })),
 });
+const losing = (count: number): Scene => ({
+  ...at(aCluster()),
+  readings: [read(2, idle), read(0, counting({ failedSends: count }))],
+});
 const growing = (from: number): Scene => {
   const quota = 2_048 * 1_024 ** 2;
   return {
@@ -56,6 +60,8 @@ export const rowsOverTime = {
     did(counting({ requests: 1_000, failedRequests: 20 })),
     did(counting({ requests: 1_000, failedRequests: 19 })),
   ],
+  sends_fail: [losing(2), losing(1)],
+  overloaded: [did(counting({ failedHeartbeats: 60 })), did(counting({ failedHeartbeats: 59, slowApplies: 99 }))],
   proposals_fail: [did(counting({ failedProposals: 76 })), did(counting({ failedProposals: 75 }))],
   grows_fast: [growing(0.47), growing(0.48)],
   learner_stuck: [learning(1), learning(2)],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/core/cluster.ts';
 import type { FindingCode } from '../../../src/core/health/finding.ts';
 import { type Thresholds, thresholdDefaults } from '../../../src/core/thresholds.ts';
-import { type Scene, toldOf } from './a-scene.ts';
+import { counting, did, type Scene, toldOf } from './a-scene.ts';
 import { rowsOfState } from './rows-of-state.ts';
 import { rowsOverTime } from './rows-over-time.ts';
 
@@ -25,6 +25,8 @@ const reached: Readonly<Record<keyof Thresholds, readonly [keyof typeof rows & F
   peerWarning: ['peers_slow', 0.5],
   requestWarning: ['requests_slow', 0.5],
   leaderChanges: ['leader_changes', 5],
+  failedHeartbeats: ['overloaded', 90],
+  slowApplies: ['overloaded', 200],
   failedProposals: ['proposals_fail', 80],
   failedRequestsWarning: ['requests_fail', 0.03],
   failedRequestsCritical: ['requests_fail', 0.01],
@@ -37,7 +39,7 @@ const reached: Readonly<Record<keyof Thresholds, readonly [keyof typeof rows & F
 
 describe.each(Object.entries(reached))('the threshold %s', (name, [code, value]) => {
   const about = (scene: Scene) => toldOf(scene).filter(told => told.startsWith(`${code} `));
-  const scene = rows[code][0];
+  const scene = name === 'slowApplies' ? did(counting({ slowApplies: 100 })) : rows[code][0];
 
   it('moves what is said', () => {
     const before = about(scene);

@@ -10,7 +10,8 @@ import { aCluster } from '../../a-cluster.ts';
 const load: Load = {
   ...{ fsync: null, commit: null, peers: null, requests: null, startedAt: 0 },
   counters: {
-    ...{ leaderChanges: 0, failedProposals: 0, slowApplies: 0, failedHeartbeats: 0, requests: 0, failedRequests: 0 },
+    ...{ leaderChanges: 0, failedProposals: 0, slowApplies: 0, failedHeartbeats: 0, requests: 0 },
+    ...{ failedRequests: 0, failedSends: 0 },
   },
 };
 type World = ReturnType<typeof aCluster>;

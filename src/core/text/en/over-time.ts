@@ -21,9 +21,18 @@ export const overTime = {
   'finding.proposals_fail.title': 'Writes fail: {count} proposals within 15 minutes ({who})',
   'finding.proposals_fail.todo':
     'They fail while there is no leader or no quorum: look at the leader (/etcd trend leader) and at journalctl -u etcd.',
-  'finding.requests_fail.title': '{share} of all requests fail ({who})',
+  'requests.all': 'all requests',
+  'requests.of': '{method} requests',
+  'finding.requests_fail.title': '{share} of {what} fail ({who})',
   'finding.requests_fail.todo':
     'journalctl -u etcd names them; a client with a wrong login or too large requests is as likely as a sick member.',
+  'finding.sends_fail.title': '{who}: messages to other members get lost, {count} within two minutes',
+  'finding.sends_fail.todo':
+    'All members answer, but not all reach each other: check the peer port (2380) both ways, its certificates, and journalctl -u etcd for "lost the TCP streaming connection".',
+  'finding.overloaded.title':
+    '{who}: overloaded: within five minutes {applies} requests took more than 100 ms and {heartbeats} heartbeats were late',
+  'finding.overloaded.todo':
+    'A slow disk, a full processor or very large ranges: iostat -x 1 and top on that host, /etcd trend latency. Late heartbeats cost the leader its place.',
   'finding.grows_fast.title': 'The database grows by {perHour} an hour: full in {left}, if it goes on',
   'finding.grows_fast.todo':
     'Find out who writes (/etcd space, and get PREFIX --count-only) before the quota stops all writes; is history compacted?',
@@ -35,7 +44,7 @@ export const overTime = {
     'It gets nothing from the leader: look at its peer port (2380) and at journalctl -u etcd on its host. It cannot be promoted; take it out and add it anew if it stays so.',
   'finding.revision_still.title': 'Nothing has been written for {still}',
   'finding.revision_still.todo':
-    'PostgreSQL clusters hang on this etcd and Patroni writes now and then: do they still reach it? /etcd pg list tells.',
+    'Do its clients still reach it? /etcd pg list tells what Patroni says; then look at the logs of whoever writes here. It may also be that nothing happens there.',
   'finding.lists_differ.title': '{who} knows other members than the rest',
   'finding.lists_differ.todo':
     'It was away when members changed, or belongs to a cluster that was restored: compare etcdctl member list on each host. If it stays so, replace that member.',

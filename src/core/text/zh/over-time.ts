@@ -21,8 +21,16 @@ export const overTime: Readonly<Record<keyof typeof english, string>> = {
   'finding.proposals_fail.title': '写入失败：15 分钟内有 {count} 个提案失败（{who}）',
   'finding.proposals_fail.todo':
     '没有 leader 或失去法定人数时提案会失败：查看 leader（/etcd trend leader）和 journalctl -u etcd。',
-  'finding.requests_fail.title': '{share} 的请求失败（{who}）',
+  'requests.all': '全部请求',
+  'requests.of': '{method} 请求',
+  'finding.requests_fail.title': '{what}中有 {share} 失败（{who}）',
   'finding.requests_fail.todo': 'journalctl -u etcd 会列出它们；可能是成员有问题，也可能是客户端登录错误或请求过大。',
+  'finding.sends_fail.title': '{who}：发给其他成员的消息丢失，两分钟内 {count} 条',
+  'finding.sends_fail.todo':
+    '所有成员都有响应，但彼此并非都能连通：检查 peer 端口（2380）的双向连通性及其证书，并在 journalctl -u etcd 中查找 "lost the TCP streaming connection"。',
+  'finding.overloaded.title': '{who}：过载：五分钟内有 {applies} 个请求超过 100 毫秒，{heartbeats} 个心跳迟到',
+  'finding.overloaded.todo':
+    '可能是磁盘缓慢、CPU 占满或范围读取过大：在该主机上查看 iostat -x 1 和 top，以及 /etcd trend latency。心跳迟到会使 leader 失去地位。',
   'finding.grows_fast.title': '数据库每小时增长 {perHour}：照此下去 {left}后写满',
   'finding.grows_fast.todo':
     '在配额使写入停止之前，找出谁在写（/etcd space，以及 get PREFIX --count-only）；历史是否在压缩？',
@@ -34,7 +42,7 @@ export const overTime: Readonly<Record<keyof typeof english, string>> = {
     '它没有从 leader 收到任何数据：检查其 peer 端口（2380）以及该主机上的 journalctl -u etcd。它无法被提升；若一直如此，移除后重新加入。',
   'finding.revision_still.title': '{still}内没有任何写入',
   'finding.revision_still.todo':
-    '有 PostgreSQL 集群依赖此 etcd，而 Patroni 会不时写入：它们还能访问它吗？用 /etcd pg list 查看。',
+    '它的客户端还能访问它吗？用 /etcd pg list 查看 Patroni 的情况，再查看写入方的日志。也可能只是那里没有活动。',
   'finding.lists_differ.title': '{who} 所知的成员与其他成员不同',
   'finding.lists_differ.todo':
     '成员变更时它不在线，或它属于恢复出来的集群：在每台主机上比较 etcdctl member list。若一直如此，替换该成员。',
