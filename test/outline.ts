@@ -45,6 +45,7 @@ export function inShort(step: Step): string {
       return words(...expectation(step.expect));
     case 'defragment':
     case 'await-in-sync':
+    case 'await-restart':
     case 'promote':
     case 'remove-member':
       return words(step.member.name);

@@ -79,13 +79,17 @@ export async function goOn(run: Run): Promise<Operation | null> {
   const owned = await record({ kind: 'started', fence: run.fence }, run);
   const clear = await clearDoubt(owned, run);
   const first = clear === null ? -1 : firstLeft(clear);
-  if (clear === null || clear.cancel !== null || first === -1) return clear;
+  if (clear === null || clear.cancel !== null || first === -1 || somebodyIsAt(clear, first)) return clear;
   const verdicts = await untilPassed(clear, first, run);
   if (!isRefused(verdicts)) return clear;
   await closeStep(clear, { outcome: 'failed', note: null }, run);
   await record({ kind: 'failed', fence: run.fence, why: refusedBy(verdicts).map(refusalText) }, run);
   return null;
 }
+
+/** In the middle of a restart by somebody's hands there is nothing to judge: the step waits for its end, however long they take. */
+const somebodyIsAt = (operation: Operation, index: number): boolean =>
+  operation.plan.steps[index]?.kind === 'await-restart' && recordOf(operation, index).state === 'running';
 
 /** In the middle of a change a cluster may be between two leaders, or a new member not quite up: that passes. */
 const SETTLES_WITHIN_MS = 30_000;

@@ -17,16 +17,14 @@ export const carryOut = (deed: Deed, begun: Begun): Promise<StepEnd> =>
 const ended = (outcome: StepEnd['outcome'], note: Text | null): StepEnd => ({ outcome, note });
 
 /** The limit counts from the first run that began it. */
-async function waitFor(
-  { look, withinMs, everyMs }: Wait,
-  { index, record, run }: Begun,
-  mayLeave = true,
-): Promise<StepEnd> {
+async function waitFor(deed: Wait, { index, record, run }: Begun, mayLeave = true): Promise<StepEnd> {
+  const { look, withinMs, everyMs } = deed;
   const { clock } = run.world;
   const until = (record.startedAt ?? clock()) + withinMs;
-  const tell = noting(index, run);
+  const before = await noteBefore(deed, { index, record, run });
+  const tell = telling(deed, index, run);
   for (;;) {
-    const { state, note } = await look();
+    const { state, note } = await look(before);
     if (state === 'done') return ended('done', note);
     if (state === 'hopeless') return ended('failed', note);
     if (clock() >= until) return ended('failed', tooLong(withinMs, note));
@@ -74,16 +72,16 @@ async function change(deed: Effect, { index, record: begun, run }: Begun): Promi
 }
 
 /** Once noted, it is what every later run compares with. */
-async function noteBefore(deed: Effect, { index, record: begun, run }: Begun): Promise<Text | null> {
-  if (deed.before === null || begun.note !== null) return begun.note;
+async function noteBefore(deed: Deed, { index, record: begun, run }: Begun): Promise<Text | null> {
+  if (!deed.before || begun.note !== null) return begun.note;
   const note = await deed.before();
   await record({ kind: 'step-noted', step: index, fence: run.fence, note }, run);
   return note;
 }
 
 /** What is to be compared with must not be written over: how far it is stands beside it. */
-const telling = (deed: Effect, index: number, run: Run): ((note: Text | null) => Promise<void>) =>
-  noting(index, run, deed.before === null ? 'note' : 'progress');
+const telling = ({ before }: Deed, index: number, run: Run): ((note: Text | null) => Promise<void>) =>
+  noting(index, run, before ? 'progress' : 'note');
 
 const LOOK_EVERY_MS = 500;
 /** Longer than etcd is without a leader in most outages. */

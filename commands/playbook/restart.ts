@@ -10,6 +10,7 @@ import {
   usablePigsty,
 } from '../../src/core/pigsty/decide.ts';
 import { rollingRestart } from '../../src/core/pigsty/rolling.ts';
+import { restartStep } from '../../src/core/pigsty/runs.ts';
 import { isRefusal } from '../../src/core/refusal.ts';
 import { findMember } from '../../src/core/targets.ts';
 
@@ -35,7 +36,7 @@ export const playbookRestart: ChangeCommand = {
         const member = typeof typed === 'string' ? findMember(typed, given.members) : null;
         if (member && isRefusal(member)) return member;
         const chosen = member ? placed.filter(each => each.member.id === member.id) : placed;
-        const steps = rollingRestart(given, chosen, false);
+        const steps = rollingRestart(given, chosen, restartStep);
         if (isRefusal(steps)) return steps;
         return { steps, notes: [say('playbook.note.one_by_one'), ...notesOnDifferences(pigsty, given)] };
       })

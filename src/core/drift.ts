@@ -2,7 +2,7 @@ import { authDrift } from './auth-reliance.ts';
 import type { MemberId, Snapshot } from './cluster.ts';
 import { phraseOf } from './health/fault.ts';
 import { type ClusterState, stateOf } from './health/state.ts';
-import { removedBy } from './membership-projection.ts';
+import { removedBy, restartedBy } from './membership-projection.ts';
 import { code, inner, list, type MessageKey, type Param, say, type Text, verbatim } from './message.ts';
 import { postgresDrift } from './patroni/reliance.ts';
 import { isAboutPostgres, type Plan, type Reliance } from './plan.ts';
@@ -86,7 +86,7 @@ const caresForLeader = ({ steps }: Pick<Plan, 'steps'>, leader: MemberId | null)
     step =>
       step.kind === 'move-leader' ||
       step.kind === 'defragment' ||
-      (step.kind === 'run-playbook' && step.proof.kind === 'restarted' && step.proof.member.id === leader) ||
+      restartedBy(step)?.id === leader ||
       removedBy(step).some(({ id }) => id === leader),
   );
 

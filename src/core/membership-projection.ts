@@ -80,6 +80,8 @@ function afterStep(membership: Membership, step: Step): Membership {
       return without(membership, [step.member]);
     case 'run-playbook':
       return afterPlaybook(membership, step);
+    case 'await-restart':
+      return change(membership, step.member, serving);
     case 'update-member':
       return change(membership, step.member, { peerUrls: [step.peerUrl], ...moved(membership) });
     case 'await-health': {
@@ -169,6 +171,12 @@ export const isMembershipStep = (step: Step): boolean =>
 export function removedBy(step: Step): readonly Target[] {
   if (step.kind === 'remove-member') return [step.member];
   return step.kind === 'run-playbook' && step.proof.kind === 'gone' ? step.proof.members : [];
+}
+
+/** Whom a step restarts, by Ansible or by the hands of somebody. */
+export function restartedBy(step: Step): Target | null {
+  if (step.kind === 'await-restart') return step.member;
+  return step.kind === 'run-playbook' && step.proof.kind === 'restarted' ? step.proof.member : null;
 }
 
 /** What is to be no cluster any more needs no quorum, and nobody to lead it. */

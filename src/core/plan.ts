@@ -34,13 +34,34 @@ export type Step =
     }
   /** Somebody takes this address out of Pigsty's inventory: what is written from it must not bring it back. */
   | { readonly kind: 'await-inventory'; readonly file: string; readonly address: string }
+  /**
+   * Somebody types these lines on the host of this one member, which restart it. Done when its process is another one, serves, and has this
+   * quota, bytes, where etcd tells it: the settings were read.
+   */
+  | {
+      readonly kind: 'await-restart';
+      readonly member: Target;
+      readonly address: string;
+      readonly lines: readonly string[];
+      readonly quota: number;
+    }
   | { readonly kind: 'verify'; readonly expect: Expectation };
 
 export type StepKind = Step['kind'];
 
-/** The others only look: they can be left at any moment, and done again. */
-export const hasEffect = ({ kind }: Step): boolean =>
-  kind !== 'await-health' && kind !== 'await-in-sync' && kind !== 'await-inventory' && kind !== 'verify';
+const watching: ReadonlySet<StepKind> = new Set([
+  'await-health',
+  'await-in-sync',
+  'await-inventory',
+  'await-restart',
+  'verify',
+]);
+
+/** The bot does nothing in it: it can be left at any moment, and begun again. */
+export const onlyWatches = ({ kind }: Step): boolean => watching.has(kind);
+
+/** Something is done by it, by the bot or by whom it waits for. */
+export const hasEffect = (step: Step): boolean => step.kind === 'await-restart' || !onlyWatches(step);
 
 /** It has effects, and none on etcd itself: it pauses or resumes PostgreSQL clusters. */
 export function isAboutPostgres({ steps }: Pick<Plan, 'steps'>): boolean {

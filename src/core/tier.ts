@@ -56,6 +56,8 @@ function reasonOf({ step, before }: Stage, snapshot: Snapshot): Reason {
       return { tier: 2, text: say('tier.compacts') };
     case 'run-playbook':
       return reasonOfPlaybook(step);
+    case 'await-restart':
+      return { tier: 2, text: say('tier.restarts', { name: step.member.name }) };
     case 'disarm-alarm':
       return step.alarm === 'CORRUPT'
         ? { tier: 3, text: say('tier.disarms_corrupt') }

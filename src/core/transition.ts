@@ -4,7 +4,7 @@ import { auditOfEvent } from './audit-of-operation.ts';
 import { awaitsReview } from './break-glass.ts';
 import { code, type Text, verbatim } from './message.ts';
 import type { Operation, OperationEvent, OperationState, StepRecord } from './operation.ts';
-import { hasEffect } from './plan.ts';
+import { onlyWatches } from './plan.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { fail, type Result, succeed } from './result.ts';
 
@@ -109,7 +109,7 @@ function cancelled(operation: Operation, who: { readonly user: string; readonly 
   if (isOpenTo(operation, 'awaiting_approval', 'queued')) return { cancel, state: 'cancelled' };
   if (!isOpenTo(operation, 'running')) return null;
   if (!operation.cancel) return { cancel };
-  const effects = operation.plan.steps.filter((step, index) => isInDoubt(operation.steps[index]) && hasEffect(step));
+  const effects = operation.plan.steps.filter((step, index) => isInDoubt(operation.steps[index]) && !onlyWatches(step));
   if (effects.length > 0) return null;
   const left = operation.steps.map(step => (step.state === 'done' ? step : abandoned(step, now)));
   return { state: 'cancelled', steps: left };

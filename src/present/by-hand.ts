@@ -27,7 +27,7 @@ export function presentByHand({ plan, verdicts }: Proposal, folder: Pick<PigstyS
 
 /** On the card of a plan with playbooks: how to get its lines. */
 export const offerByHand = ({ steps, line, cluster }: Plan): Document =>
-  steps.some(({ kind }) => kind === 'run-playbook')
+  steps.some(({ kind }) => kind === 'run-playbook' || kind === 'await-restart')
     ? [
         {
           type: 'note',

@@ -1,6 +1,7 @@
 import type { Document } from '../core/document.ts';
 import { code, say, type Text } from '../core/message.ts';
-import type { Operation } from '../core/operation.ts';
+import type { Operation, StepRecord } from '../core/operation.ts';
+import type { Plan } from '../core/plan.ts';
 import { presentBreakGlass } from './break-glass.ts';
 import { offerByHand } from './by-hand.ts';
 import { cardButtons, smallPrint } from './card-actions.ts';
@@ -11,6 +12,7 @@ import { verdictOf } from './card-verdict.ts';
 import { presentFailures } from './failures.ts';
 import { presentPassed, presentRefusing } from './guards.ts';
 import type { Proposal } from './proposal.ts';
+import { presentRestart } from './restart-lines.ts';
 import { presentStart } from './start-command.ts';
 import { presentSteps } from './steps.ts';
 
@@ -27,7 +29,7 @@ export function presentCard(operation: Operation, approvers: readonly string[] =
     ...presentReasons(operation),
     operationFields(operation, approvers),
     presentSteps(plan, operation.steps),
-    ...(ahead || state === 'running' ? [...presentStart(plan), ...notesOf(plan.notes)] : []),
+    ...(ahead || state === 'running' ? [...linesOf(plan, operation.steps), ...notesOf(plan.notes)] : []),
     ...(state === 'awaiting_approval' ? presentFailures(plan) : []),
     ...presentNext(operation),
     ...(ahead ? [...presentPassed(verdicts), ...offerByHand(plan)] : []),
@@ -49,12 +51,18 @@ export function presentDryRun(proposal: Proposal): Document {
     ...presentRefusing(verdicts),
     dryRunFields(proposal),
     presentSteps(plan, []),
-    ...(refused ? [] : [...presentStart(plan), ...notesOf(plan.notes), ...presentFailures(plan)]),
+    ...(refused ? [] : [...linesOf(plan, []), ...notesOf(plan.notes), ...presentFailures(plan)]),
     { type: 'paragraph', text: refused ? say('card.next.refused', next) : say('card.next.dry_run', next) },
     ...presentPassed(verdicts),
     ...(refused ? [] : offerByHand(plan)),
   ];
 }
+
+/** For somebody's own hands. */
+const linesOf = (plan: Plan, records: readonly StepRecord[]): Document => [
+  ...presentStart(plan),
+  ...presentRestart(plan, records),
+];
 
 function notesOf(notes: readonly Text[]): Document {
   if (notes.length === 0) return [];

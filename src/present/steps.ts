@@ -66,6 +66,8 @@ export function stepText(step: Step, plan: Pick<Plan, 'relies'>): Text {
       return say('step.run-playbook', { line: code(playbookWords(step.run).join(' ')) });
     case 'await-inventory':
       return say('step.await-inventory', { address: code(step.address), file: code(step.file) });
+    case 'await-restart':
+      return say('step.await-restart', { name: step.member.name, address: code(step.address) });
     case 'verify':
       return expectationText(step.expect);
   }

@@ -41,6 +41,14 @@ export const awaitHealth = (...without: readonly number[]): Step => ({
   despite: [],
   without: without.map(number => memberId(`a${number}`)),
 });
+/** Somebody's hands on a member. */
+export const restartByHand = (number: number): Step => ({
+  kind: 'await-restart',
+  member: member(number),
+  address: `10.0.0.${number}`,
+  lines: ['systemctl restart etcd'],
+  quota: 16 * 1024 ** 3,
+});
 export const healthy: Step = { kind: 'verify', expect: { kind: 'healthy' } };
 export const join = (number: number): readonly Step[] => [
   { kind: 'add-learner', member: newcomer(number) },

@@ -5,7 +5,7 @@ import { plain } from '../../src/core/message.ts';
 import type { Step } from '../../src/core/plan.ts';
 import { speak } from '../../src/text/speak.ts';
 import { aCluster } from '../a-cluster.ts';
-import { aPlan, compact, defragment, moveLeader, remove } from './a-plan.ts';
+import { aPlan, compact, defragment, moveLeader, remove, restartByHand } from './a-plan.ts';
 
 type World = ReturnType<typeof aCluster>;
 
@@ -55,6 +55,8 @@ describe('drift', () => {
     ['moving it', moveLeader(1, 2), ['etcd-3 leads, and etcd-1 did']],
     ['defragmenting', defragment(2), ['etcd-3 leads, and etcd-1 did']],
     ['removing the one who leads now', remove(3), ['etcd-3 leads, and etcd-1 did']],
+    ['a restart by hand of the one who leads now', restartByHand(3), ['etcd-3 leads, and etcd-1 did']],
+    ['a restart by hand of another', restartByHand(2), []],
     ['removing another', remove(2), []],
     ['compacting', compact(100), []],
   ])('counts another leader for %s: %s', (_what, step, told) => {

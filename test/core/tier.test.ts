@@ -16,6 +16,7 @@ import {
   join,
   moveLeader,
   remove,
+  restartByHand,
   update,
 } from './a-plan.ts';
 
@@ -41,6 +42,7 @@ const rows: readonly (readonly [string, World, readonly Step[], readonly [number
       'Leadership goes from etcd-1 to etcd-2',
     ],
   ],
+  ['a restart by hand', aCluster(), [restartByHand(2)], [2, 'It restarts etcd-2']],
   ['a leader', aCluster(), [defragment(1)], [3, 'etcd-1 leads: no write ends while it is defragmented']],
   ['compacting', aCluster(), [compact(4000)], [2, 'Old versions of keys are forgotten for good']],
   ['five to four', aCluster().withMembers(5), [remove(3)], [2, membership]],

@@ -11,7 +11,7 @@ const look = (snapshot: Snapshot) =>
   awaitInventory(
     { kind: 'await-inventory', file: 'pigsty.yml', address: '10.0.0.3' },
     { operator: anOperator(() => snapshot) },
-  ).look();
+  ).look(null);
 
 describe('waiting for an edit of the inventory', () => {
   it.each<readonly [string, Snapshot, string, string]>([

@@ -28,7 +28,7 @@ async function sightOf(step: Step, look: () => Snapshot, more: Partial<EtcdOpera
 async function lookAt(step: Step, look: () => Snapshot, more: Partial<EtcdOperator> = {}): Promise<Look> {
   const found = deed(step, look, more);
   if (found.kind !== 'wait') throw new Error(`${step.kind} changes something`);
-  return found.look();
+  return found.look(null);
 }
 
 const keysIn = (value: unknown): readonly string[] =>

@@ -57,7 +57,10 @@ export type Effect = {
 /** Only looks, so it may begin again and be left at any moment. */
 export type Wait = {
   readonly kind: 'wait';
-  readonly look: () => Promise<Look>;
+  /** `before`: what was noted when the step began, by whichever run. */
+  readonly look: (before: Text | null) => Promise<Look>;
+  /** Noted once, and nothing after it; absent where nothing is compared with what was before. */
+  readonly before?: () => Promise<Text>;
   readonly withinMs: number;
   readonly everyMs: number;
 };

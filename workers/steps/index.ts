@@ -4,6 +4,7 @@ import { auth } from './auth.ts';
 import { awaitHealth } from './await-health.ts';
 import { awaitInSync } from './await-in-sync.ts';
 import { awaitInventory } from './await-inventory.ts';
+import { awaitRestart } from './await-restart.ts';
 import { compact } from './compact.ts';
 import type { Deed, StepOf, WholeSite } from './deed.ts';
 import { defragment } from './defragment.ts';
@@ -27,6 +28,7 @@ export const runners = {
   'add-learner': addLearner,
   'await-in-sync': awaitInSync,
   'await-inventory': awaitInventory,
+  'await-restart': awaitRestart,
   promote,
   'remove-member': removeMember,
   'update-member': updateMember,

@@ -1,4 +1,12 @@
-import { endsCluster, removedBy, type Stage, seatOf, tallyOf, votersOf } from '../membership-projection.ts';
+import {
+  endsCluster,
+  removedBy,
+  restartedBy,
+  type Stage,
+  seatOf,
+  tallyOf,
+  votersOf,
+} from '../membership-projection.ts';
 import { say } from '../message.ts';
 import type { Step, Target } from '../plan.ts';
 import { guard, passed, refused, skipped, viewOf } from './verdict.ts';
@@ -16,8 +24,8 @@ export const leaderRelieved = guard('leader_relieved', given => {
 /** Whom a step blocks, restarts or takes out. */
 function interrupted(step: Step): readonly Target[] {
   if (step.kind === 'defragment') return [step.member];
-  if (step.kind === 'run-playbook' && step.proof.kind === 'restarted') return [step.proof.member];
-  return removedBy(step);
+  const restarted = restartedBy(step);
+  return restarted ? [restarted] : removedBy(step);
 }
 
 const leader = ({ step, before }: Stage): Target | null =>

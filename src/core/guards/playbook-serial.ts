@@ -1,4 +1,4 @@
-import { seatOf, tallyOf } from '../membership-projection.ts';
+import { restartedBy, type Stage, seatOf, tallyOf } from '../membership-projection.ts';
 import { code, say, type Text } from '../message.ts';
 import { isDestroying, type Run, runsIn, startsEtcd } from './playbook-runs.ts';
 import { guard, passed, refused, skipped, type View, viewOf } from './verdict.ts';
@@ -7,30 +7,35 @@ import { guard, passed, refused, skipped, type View, viewOf } from './verdict.ts
 export const playbookSerial = guard('playbook_serial', given => {
   const view = viewOf(given);
   const starting = runsIn(view).filter(startsEtcd);
-  if (starting.length === 0) return skipped(say('guard.playbook_serial.none'));
-  const problem = [...starting.map(problemOf), ...starting.map(run => unlooked(run, view))].find(
+  const restarting = view.stages.filter(({ step }) => restartedBy(step) !== null);
+  if (starting.length === 0 && restarting.length === 0) return skipped(say('guard.playbook_serial.none'));
+  const problem = [...starting.map(problemOf), ...restarting.map(stage => unlooked(stage, view))].find(
     found => found !== null,
   );
   if (problem) return refused(problem);
+  if (starting.length === 0) return passed(say('guard.playbook_serial.by_hand'));
   return passed(
     starting.some(isDestroying) ? say('guard.playbook_serial.anew') : say('guard.playbook_serial.one_by_one'),
   );
 });
 
 /** Before a member that serves is restarted, the others have to do without it: somebody has looked, and it can be spared. */
-function unlooked({ number, step, before }: Run, { stages }: View): Text | null {
-  if (step.proof.kind !== 'restarted') return null;
+function unlooked({ number, step, before }: Stage, { stages }: View): Text | null {
+  const member = restartedBy(step);
+  if (member === null) return null;
   // Without a quorum there is nothing to look at until enough of them run.
   if (tallyOf(before).tolerance < 0) return null;
-  const earlier = stages.slice(0, number - 1);
-  const since = earlier.slice(earlier.findLastIndex(stage => stage.step.kind === 'run-playbook') + 1);
+  const earlier = stages.filter(stage => stage.number < number);
+  const since = earlier.slice(earlier.findLastIndex(isSomeRestart) + 1);
   if (earlier.length > since.length && since.every(stage => stage.step.kind !== 'await-health')) {
     return say('guard.playbook_serial.no_look', { number });
   }
   const { voters, tolerance } = tallyOf(before);
-  const spared = seatOf(before, step.proof.member)?.healthy !== true || voters <= 2 || tolerance > 0;
-  return spared ? null : say('guard.playbook_serial.no_spare', { number, name: step.proof.member.name });
+  const spared = seatOf(before, member)?.healthy !== true || voters <= 2 || tolerance > 0;
+  return spared ? null : say('guard.playbook_serial.no_spare', { number, name: member.name });
 }
+
+const isSomeRestart = ({ step }: Stage): boolean => step.kind === 'run-playbook' || step.kind === 'await-restart';
 
 /** A cluster that begins has to begin together: its first member serves nobody alone. */
 function problemOf(stage: Run): Text | null {

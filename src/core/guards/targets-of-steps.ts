@@ -1,4 +1,4 @@
-import { removedBy } from '../membership-projection.ts';
+import { removedBy, restartedBy } from '../membership-projection.ts';
 import type { Plan, Step, Target } from '../plan.ts';
 import type { PlaybookProof } from '../playbook.ts';
 
@@ -11,6 +11,7 @@ export function targetOfStep(step: Step): Target | null {
     case 'remove-member':
     case 'update-member':
     case 'defragment':
+    case 'await-restart':
       return step.member;
     case 'move-leader':
       return step.to;
@@ -51,6 +52,9 @@ export const joins = ({ steps }: Steps, member: Somebody): boolean =>
 const isSame = (target: Target, { id, peerUrls }: Somebody): boolean =>
   target.id === null ? peerUrls.includes(target.peerUrl) : target.id === id;
 
-/** Whether a run of a playbook restarts this member: one that is down may come back by it. */
-export const restarts = (plan: Steps, member: Somebody): boolean =>
-  stepsOf(plan, 'run-playbook').some(({ proof }) => proof.kind === 'restarted' && proof.member.id === member.id);
+/** Whether any of these steps restarts this member: one that is down may come back by it. */
+export const restarts = ({ steps }: Steps, member: Somebody): boolean =>
+  steps.some(step => {
+    const restarted = restartedBy(step);
+    return restarted !== null && restarted.id === member.id;
+  });

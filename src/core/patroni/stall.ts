@@ -37,6 +37,8 @@ type Found = Pick<Stall, 'reach' | 'seconds'> | null;
 
 function stallOf({ step, before, after }: Stage, snapshot: Snapshot): Found {
   switch (step.kind) {
+    case 'await-restart':
+      return absence(step.member, before);
     case 'defragment':
       return { reach: leads(step.member, before) ? 'all' : 'one', seconds: defragmentationOf(step.member, snapshot) };
     case 'move-leader':

@@ -17,6 +17,8 @@ function lineOf(step: Step, inventory: readonly string[]): readonly string[] {
   switch (step.kind) {
     case 'run-playbook':
       return [['ansible-playbook', ...inventory, ...playbookWords(step.run)].map(quote).join(' ')];
+    case 'await-restart':
+      return [`ssh ${quote(step.address)} sudo sh -es <<'EOF'`, ...step.lines, 'EOF'];
     case 'move-leader':
       return [`etcdctl move-leader ${step.to.id ?? step.to.name}`];
     case 'add-learner':

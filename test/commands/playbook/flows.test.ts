@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPlan, refusedBy } from '../../../src/core/check.ts';
 import type { Snapshot } from '../../../src/core/cluster.ts';
 import { linesByHand } from '../../../src/core/pigsty/by-hand.ts';
+import { isAboutPostgres } from '../../../src/core/plan.ts';
 import { isRefusal } from '../../../src/core/refusal.ts';
 import { tierOf } from '../../../src/core/tier.ts';
 import { aCluster } from '../../a-cluster.ts';
@@ -288,15 +289,88 @@ describe('playbook gc', () => {
 });
 
 describe('playbook gc on a Pigsty whose etcd.yml deletes', () => {
-  it('is refused with the steps for a shell', () => {
-    const old = withPigsty(
-      aCluster(),
-      aPigsty([['version: v4.5.0', 'version: v2.5.1']]),
+  const old = (world = aCluster(), more = {}) =>
+    withPigsty(
+      world,
+      aPigsty([['version: v4.5.0', 'version: v2.5.1']], {
+        template: { file: 'roles/etcd/templates/etcd.conf.j2', compacts: false },
+        ...more,
+      }),
       withPostgres(aPostgres('pg-orders')),
     );
-    expect(plan('playbook gc', old)).toMatchObject({
+
+  it('runs nothing: people restart member by member, the leader last and relieved, with PostgreSQL paused around it', () => {
+    expect(outline('playbook gc', old())).toEqual([
+      'pause-postgres',
+      'await-health',
+      'await-restart etcd-2',
+      'await-health',
+      'await-restart etcd-3',
+      'await-health',
+      'move-leader etcd-1 etcd-2',
+      'await-restart etcd-1',
+      'verify healthy',
+      'resume-postgres',
+    ]);
+    expect(refusing('playbook gc', old())).toEqual([]);
+    expect(tierOf(planned('playbook gc', old()), old()).tier).toBe(2);
+  });
+
+  it('tells what to type on each host, and that the template has to have it too', () => {
+    const { steps, notes } = planned('playbook gc', old());
+    const restart = steps.find(({ kind }) => kind === 'await-restart');
+    expect(restart).toMatchObject({
+      ...{ member: { name: 'etcd-2' }, address: '10.0.0.2', quota: 16 * 1024 ** 3 },
+      lines: [
+        "sed -i.before -E '/^(auto-compaction-|quota-backend-bytes)/d' /etc/etcd/etcd.conf",
+        "printf '%s\\n' '' 'auto-compaction-mode: periodic' 'auto-compaction-retention: \"24h\"' 'quota-backend-bytes: 17179869184' >> /etc/etcd/etcd.conf",
+        'systemctl restart etcd',
+      ],
+    });
+    expect(JSON.stringify(notes)).toContain('playbook.note.gc_template');
+    expect(JSON.stringify(planned('playbook gc', old(aCluster(), { template: null })).notes)).not.toContain('template');
+  });
+
+  it('begins with who is down', () => {
+    const snapshot = old(aCluster().dead('etcd-3'));
+    expect(outline('playbook gc', snapshot).filter(step => step.startsWith('await-restart'))).toEqual(
+      ['etcd-3', 'etcd-2', 'etcd-1'].map(name => `await-restart ${name}`),
+    );
+    expect(refusing('playbook gc', snapshot)).toEqual([]);
+  });
+
+  it('of one member is judged as what it is: a restart of etcd, not only a pause of PostgreSQL', () => {
+    const alone = aPigsty([
+      ['version: v4.5.0', 'version: v2.5.1'],
+      ['        10.0.0.2: { etcd_seq: 2 }\n', ''],
+      ['        10.0.0.3: { etcd_seq: 3 }\n', ''],
+    ]);
+    const snapshot = withPigsty(aCluster().withMembers(1), alone, withPostgres(aPostgres('pg-orders')));
+    const made = planned('playbook gc', snapshot);
+    expect(made.steps.map(inShort)).toEqual([
+      ...['pause-postgres', 'await-health', 'await-restart etcd-1', 'verify healthy', 'resume-postgres'],
+    ]);
+    expect(isAboutPostgres(made)).toBe(false);
+    expect(tierOf(made, snapshot).tier).toBe(3);
+  });
+
+  it('is refused without a quorum', () => {
+    const lost = { ...old(aCluster().dead('etcd-2').dead('etcd-3').withoutQuorum()), ...withPostgres() };
+    expect(refusing('playbook gc', lost)).toContain('reachable');
+  });
+
+  it('as lines for a shell does each on its own host', () => {
+    const lines = linesByHand(planned('playbook gc', old()), { home: '/home/dba/pigsty', file: 'pigsty.yml' });
+    const at = lines.indexOf("ssh 10.0.0.2 sudo sh -es <<'EOF'");
+    expect(lines.slice(at + 3, at + 6)).toEqual(['systemctl restart etcd', 'EOF', 'etcdctl endpoint health --cluster']);
+    expect(lines.filter(line => line.includes('patronictl'))).toHaveLength(2);
+  });
+
+  it('is refused where a restart could not be seen, and then tells the steps', () => {
+    const blind = old(aCluster().refusing('etcd-2', { metrics: 'refused' }));
+    expect(plan('playbook gc', blind)).toMatchObject({
       refused: 'gc_by_hand',
-      params: { version: { value: 'v2.5.1' }, restart: { value: 'systemctl restart etcd' } },
+      params: { who: { value: [{ verbatim: 'etcd-2' }] }, restart: { value: 'systemctl restart etcd' } },
     });
   });
 });

@@ -3,10 +3,12 @@ import { checkPlan, refusedBy } from '../../../src/core/check.ts';
 import type { MemberId, Snapshot } from '../../../src/core/cluster.ts';
 import type { GuardCase } from '../../../src/core/guard.ts';
 import { plain } from '../../../src/core/message.ts';
+import { restartStep } from '../../../src/core/pigsty/runs.ts';
 import type { Step } from '../../../src/core/plan.ts';
 import { speak } from '../../../src/text/speak.ts';
 import { aCluster } from '../../a-cluster.ts';
-import { aCase, awaitHealth, defragment, disarm, join, member, moveLeader, remove } from '../a-plan.ts';
+import { aCase, awaitHealth, defragment, disarm, join, member, moveLeader, remove, restartByHand } from '../a-plan.ts';
+import { withPigsty } from '../pigsty/a-pigsty.ts';
 
 /** A plan made for the whole cluster, judged once `done` of its steps are done and `now` is what the cluster looks like. */
 const halfWay = (whole: Snapshot, steps: readonly Step[], done: number, now: Snapshot): GuardCase => {
@@ -58,6 +60,20 @@ describe('half of a plan', () => {
     const now = aCluster().leader('etcd-2').snapshot();
     expect(refusing(halfWay(aCluster().snapshot(), steps, 2, now))).toEqual([
       'leader_relieved: Step 3: etcd-2 leads. Leadership has to be moved first',
+    ]);
+  });
+
+  it('whose restart had only been written down when its worker was lost is not taken for one that nobody looked after', () => {
+    const here = withPigsty(aCluster());
+    const restart = restartStep({ address: '10.0.0.2' }, member(2));
+    for (const steps of [
+      [awaitHealth(), restart, awaitHealth()],
+      [awaitHealth(), restartByHand(2), awaitHealth()],
+    ])
+      expect(refusing(halfWay(here, steps, 1, here))).toEqual([]);
+    const blind = [awaitHealth(), restart, restartByHand(3)];
+    expect(refusing(halfWay(here, blind, 1, here))).toEqual([
+      'playbook_serial: Step 3 restarts a member, and nobody has looked since the one before',
     ]);
   });
 

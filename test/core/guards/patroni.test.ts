@@ -18,6 +18,7 @@ import {
   member,
   moveLeader,
   remove,
+  restartByHand,
   update,
 } from '../a-plan.ts';
 
@@ -263,6 +264,8 @@ describe('how long a step keeps somebody waiting', () => {
 
   it.each<readonly [string, World, readonly Step[], readonly string[]]>([
     ['a follower restarts', aCluster(), [runs(restarted(2))], ['one 10']],
+    ['a follower is restarted by hand', aCluster(), [restartByHand(2)], ['one 10']],
+    ['the leader is restarted by hand', aCluster(), [restartByHand(1)], ['all 2']],
     ['the leader restarts', aCluster(), [runs(restarted(1))], ['all 2']],
     ['several restart together', aCluster(), [runs(restarted(2), { limit: ['a', 'b'], forks: 10 })], ['all 10']],
     ['a follower is removed', aCluster(), [remove(3)], ['one 10']],

@@ -21,7 +21,7 @@ import { isRefusal } from '../../../src/core/refusal.ts';
 import { speak } from '../../../src/text/speak.ts';
 import { aCluster } from '../../a-cluster.ts';
 import { plan } from '../../an-operation.ts';
-import { aCase, awaitHealth, member, newcomer } from '../a-plan.ts';
+import { aCase, awaitHealth, member, newcomer, restartByHand } from '../a-plan.ts';
 import {
   aPigsty,
   aPostgres,
@@ -163,6 +163,48 @@ const rows: readonly Row[] = [
     withPigsty(aCluster().dead('etcd-3')),
     [restartStep(host(3), member(3)), awaitHealth(), restartStep(host(2), member(2))],
     'passed: One host in every run, -f 1, and a look at the cluster in between',
+  ],
+  [
+    'two restarts by hand with no look in between',
+    'playbook_serial',
+    here,
+    [restartByHand(2), restartByHand(3)],
+    'refused: Step 2 restarts a member, and nobody has looked since the one before',
+  ],
+  [
+    'a restart by hand while another is down',
+    'playbook_serial',
+    withPigsty(aCluster().dead('etcd-3')),
+    [restartByHand(2)],
+    'refused: Step 1 restarts etcd-2 while no other voter may be missing: writes would stop',
+  ],
+  [
+    'restarts by hand, one after another',
+    'playbook_serial',
+    here,
+    [restartByHand(2), awaitHealth(), restartByHand(3)],
+    'passed: One member after another, and a look at the cluster in between',
+  ],
+  [
+    'a restart by hand of who is down',
+    'reachable',
+    withPigsty(aCluster().dead('etcd-3')),
+    [restartByHand(3)],
+    'passed: All but etcd-3, whom this plan is about',
+  ],
+  [
+    'a restart by hand of a member that is gone',
+    'target',
+    here,
+    [restartByHand(7)],
+    'refused: Step 1: etcd-7 is no member',
+  ],
+  [
+    'the leader restarted by hand while it leads',
+    'leader_relieved',
+    here,
+    [restartByHand(1)],
+    'refused: Step 1: etcd-1 leads. Leadership has to be moved first',
   ],
   [
     'a new cluster over the old one',

@@ -16,6 +16,10 @@ export const playbookCommands = {
     'One member at a time: between two of them the cluster has to be well again, or nothing more is done.',
   'playbook.note.gc':
     'Compaction begins when its retention (24 hours in Pigsty’s template) is over. “{command}” says when it does not happen.',
+  'playbook.note.gc_by_hand':
+    'Up to Pigsty 3.5 the bot runs no etcd.yml, whose runs can delete the data of a running etcd. So people restart the members: at each, the operation waits for half an hour until somebody has typed the lines there. Begin with a host only when its step runs: which one that is stands here.',
+  'playbook.note.gc_template':
+    'Write the same three settings into {template} as well: without them there, the next run of etcd.yml takes them away again.',
   'playbook.note.references':
     'The lists of members in etcd’s configuration, Patroni and vip-manager are written from the inventory. Patroni is reloaded, vip-manager restarted (a VIP may be away for a moment); no etcd is restarted.',
   'playbook.note.differs': 'Inventory and cluster differ: {differences}',
@@ -66,15 +70,27 @@ export const playbookCommands = {
   'running.inventory.problems': 'The inventory has problems now: see “playbook inventory”',
   'running.inventory.waits': '{address} still stands in {file}',
   'running.inventory.out': '{address} is out of {file}',
+  'step.await-restart': 'Wait until somebody has restarted {name} on {address} with the lines below',
+  'card.kind.await-restart': 'Waiting for a restart by hand',
+  'fails.await-restart':
+    'Nobody restarted that member in time, or it does not come back. Look at it with “status” and at its log (journalctl -u etcd). The file as it was before is beside it, as etcd.conf.before. Then ask again: members that are through are restarted once more, which harms nobody.',
+  'card.restart': 'It is the turn of {name}. On its host {address}, as root:',
+  'card.restart.ahead':
+    'What somebody types as root on one host after another, each when this card says that it is its turn:',
+  'running.restart.waits': 'It is the turn of {name}, on {address}: the lines stand below. {unmet}',
+  'running.restart.unread':
+    '{name} was restarted, and its quota is {quota}, not {wanted}: it has not read the settings. Edit the file, and restart it again',
+  'running.restart.done': '{name} was restarted and serves. Whether it has read the settings it does not tell',
+  'running.restart.read': '{name} was restarted, serves, and has read the settings: its quota is {quota}',
   'refusal.nobody_answers.message': 'No member of {cluster} answers.',
   'refusal.nobody_answers.why': 'etcd {phrase}. A plan relies on who belongs to the cluster, and nobody can be asked.',
   'refusal.nobody_answers.todo':
     'If etcd runs on none of its hosts, start all of them at once, by hand on the admin node: {line}. As soon as one answers, ask again.',
-  'refusal.gc_by_hand.message': 'Pigsty {version} is not trusted with this.',
+  'refusal.gc_by_hand.message': 'A restart of {who} could not be seen.',
   'refusal.gc_by_hand.why':
-    'Up to 3.5, its etcd.yml can delete the data of a running etcd, so the bot runs it with no tag at all.',
+    'Up to Pigsty 3.5 the bot runs no etcd.yml, whose runs can delete the data of a running etcd: people restart the members there, and the bot watches. That takes the metrics of every member, which tell since when it runs.',
   'refusal.gc_by_hand.todo':
-    'By hand: {pause}. Then on one host after another, the leader last: write {mode}, {retention} and {quota} into {file}, {restart}, and go on when {health} finds all of them well. At the end {resume}. Or update Pigsty to 3.6 or later, and ask again.',
+    'Let the worker read /metrics of {who}, and ask again. Or do it without the bot: {pause}. Then on one host after another, the leader last: write {settings} into {file}, {restart}, and go on when {health} finds all of them well. At the end {resume}.',
   'refusal.no_pigsty.message': 'No Pigsty is configured for this cluster.',
   'refusal.no_pigsty.why': 'Playbooks are run from Pigsty’s folder, by its inventory.',
   'refusal.no_pigsty.todo': 'Set pigsty.home and pigsty.inventory of this cluster, and start the workers anew.',

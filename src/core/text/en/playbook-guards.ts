@@ -46,6 +46,7 @@ export const playbookGuards = {
   'guard.playbook_serial.no_spare':
     'Step {number} restarts {name} while no other voter may be missing: writes would stop',
   'guard.playbook_serial.one_by_one': 'One host in every run, -f 1, and a look at the cluster in between',
+  'guard.playbook_serial.by_hand': 'One member after another, and a look at the cluster in between',
   'guard.playbook_serial.anew': 'A new cluster begins with all its members at once, where there is none any more',
   'guard.playbook_join.title': 'A new member joins as a learner, and knows whether the cluster exists',
   'guard.playbook_join.none': 'Nobody joins',

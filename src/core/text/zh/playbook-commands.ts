@@ -14,6 +14,9 @@ export const playbookCommands: Readonly<Record<keyof typeof english, string>> = 
   'playbook.option.all': '整个集群及其全部数据',
   'playbook.note.one_by_one': '每次只动一个成员：相邻两个之间集群必须恢复正常，否则不再继续。',
   'playbook.note.gc': '保留时间（Pigsty 模板中为 24 小时）过后才开始压缩。若一直没有压缩，“{command}” 会提示。',
+  'playbook.note.gc_by_hand':
+    'Pigsty 3.5 及更早版本的 etcd.yml 可能删除正在运行的 etcd 的数据，机器人不会运行它。因此由人来重启各个成员：轮到每个成员时，操作最多等待半小时，直到有人在该主机上执行完下面的命令。轮到哪台主机，这里会写明；没轮到的先不要动。',
+  'playbook.note.gc_template': '请把这三项设置也写进 {template}：否则下次运行 etcd.yml 时它们又会消失。',
   'playbook.note.references':
     'etcd 配置、Patroni 和 vip-manager 中的成员列表按配置清单重写。Patroni 会重新加载，vip-manager 会重启（VIP 可能短暂消失）；不会重启任何 etcd。',
   'playbook.note.differs': '配置清单与集群不一致：{differences}',
@@ -51,6 +54,16 @@ export const playbookCommands: Readonly<Record<keyof typeof english, string>> = 
   'print.refused': '{cluster}：现在不能执行 {line}，手工执行也不行',
   'print.looks': '执行每一行后先看结果，再执行下一行：两次重启之间，所有成员都必须健康。',
   'print.offer': '手工执行：{command}',
+  'step.await-restart': '等待有人在 {address} 上用下面的命令重启 {name}',
+  'card.kind.await-restart': '等待手工重启',
+  'fails.await-restart':
+    '没有人在限定时间内重启该成员，或者它没有恢复。请用 “status” 和它的日志（journalctl -u etcd）检查。修改前的文件保存在旁边的 etcd.conf.before。之后可重新请求：已完成的成员会再重启一次，没有影响。',
+  'card.restart': '轮到 {name} 了。请在主机 {address} 上以 root 执行：',
+  'card.restart.ahead': '需要有人以 root 逐台执行的命令（卡片写明轮到哪台，才在哪台执行）：',
+  'running.restart.waits': '轮到 {address} 上的 {name}，命令见下方。{unmet}',
+  'running.restart.unread': '{name} 已重启，但配额是 {quota} 而不是 {wanted}：设置没有生效。请修改文件后再重启一次',
+  'running.restart.done': '{name} 已重启并正常服务。它没有给出设置是否生效',
+  'running.restart.read': '{name} 已重启并正常服务，设置已生效：配额为 {quota}',
   'step.await-inventory': '等待有人把 {address} 从 {file} 中删除',
   'card.kind.await-inventory': '等待配置清单',
   'fails.await-inventory': '成员已经移除，但仍在配置清单里。请把它从清单中删除，再用 “playbook config” 重写所有引用。',
@@ -62,10 +75,11 @@ export const playbookCommands: Readonly<Record<keyof typeof english, string>> = 
   'refusal.nobody_answers.why': 'etcd {phrase}。计划要以成员列表为依据，而现在无人可问。',
   'refusal.nobody_answers.todo':
     '如果所有主机上都没有 etcd 在运行，请在管理节点上手工同时启动全部成员：{line}。只要有一个成员应答，就可以再次提出。',
-  'refusal.gc_by_hand.message': '不能让 Pigsty {version} 来做这件事。',
-  'refusal.gc_by_hand.why': '3.5 及更早版本的 etcd.yml 可能删除正在运行的 etcd 的数据，因此机器人不以任何标签运行它。',
+  'refusal.gc_by_hand.message': '无法看到 {who} 是否被重启。',
+  'refusal.gc_by_hand.why':
+    'Pigsty 3.5 及更早版本的 etcd.yml 可能删除正在运行的 etcd 的数据，机器人不会运行它：由人来重启成员，机器人负责观察。为此需要每个成员的指标，从中得知进程的启动时间。',
   'refusal.gc_by_hand.todo':
-    '请手工进行：先执行 {pause}；然后逐台主机（leader 最后）在 {file} 中写入 {mode}、{retention} 和 {quota}，执行 {restart}，待 {health} 显示全部健康后再继续下一台；最后执行 {resume}。或将 Pigsty 升级到 3.6 或更高版本后再提出。',
+    '请让 worker 能读取 {who} 的 /metrics，然后重新请求。或者不用机器人：先执行 {pause}；然后逐台主机（leader 最后）把 {settings} 写入 {file}，执行 {restart}，待 {health} 显示全部健康后再继续下一台；最后执行 {resume}。',
   'refusal.no_pigsty.message': '没有为本集群配置 Pigsty。',
   'refusal.no_pigsty.why': '剧本要在 Pigsty 目录中、按它的配置清单执行。',
   'refusal.no_pigsty.todo': '请为本集群设置 pigsty.home 和 pigsty.inventory，然后重启 worker。',

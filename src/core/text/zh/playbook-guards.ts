@@ -38,6 +38,7 @@ export const playbookGuards: Readonly<Record<keyof typeof english, string>> = {
   'guard.playbook_serial.no_look': '第 {number} 步重启成员之前，没有人检查过上一个',
   'guard.playbook_serial.no_spare': '第 {number} 步重启 {name} 时，已经不能再少任何投票成员：写入会停止',
   'guard.playbook_serial.one_by_one': '每次执行只有一台主机、-f 1，两次之间检查集群',
+  'guard.playbook_serial.by_hand': '逐个成员重启，两次之间检查集群',
   'guard.playbook_serial.anew': '旧集群已不存在，新集群的所有成员同时启动',
   'guard.playbook_join.title': '新成员以学习者身份加入，并且知道集群是否已经存在',
   'guard.playbook_join.none': '没有成员加入',
