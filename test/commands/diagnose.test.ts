@@ -26,7 +26,7 @@ describe('diagnose', () => {
     const needs = diagnose.needs(aRequest('diagnose'));
     if (!('parts' in needs)) throw new Error('it was refused');
     expect(needs.parts).toEqual(
-      expect.arrayContaining(['hashes', 'lists', 'load', 'certificates', 'auth', 'all-metrics', 'daily-passwords']),
+      expect.arrayContaining(['hashes', 'lists', 'certificates', 'auth', 'all-metrics', 'daily-passwords']),
     );
     expect(new Set(needs.parts).size).toBe(needs.parts.length);
   });
