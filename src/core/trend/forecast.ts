@@ -40,6 +40,9 @@ const WIDEST = 3;
 /** The last part of what is known: rising so much faster than the whole, it has a new cause. */
 const LATELY = 1 / 6;
 const LEAST_LATELY = 6;
+const PARTS = 9;
+/** Real files keep to no line better than that (`test/core/trend/recorded.test.ts`). */
+const LEAST_DOUBT = 0.1;
 
 /**
  * When a series reaches a limit, by the median of the slopes between all pairs (Theil 1950, Sen 1968): one outlier moves nothing, and the spread
@@ -63,8 +66,16 @@ export function forecast(points: readonly Point[], limit: number): Forecast {
   const horizon = last.at + spanMs * REACH;
   const at = when(trend.slope);
   if (at > horizon) return { kind: 'far', beyond: horizon, slope: trend.slope };
-  const latest = trend.flattest > 0 ? when(trend.flattest) : null;
-  return { kind: 'reaches', at, earliest: when(trend.steepest), latest, slope: trend.slope };
+  const doubt = Math.max(LEAST_DOUBT * trend.slope, BAND * driftOf(peaks, at - last.at));
+  const flattest = Math.min(trend.flattest, trend.slope - doubt);
+  const steepest = Math.max(trend.steepest, trend.slope + doubt);
+  return {
+    kind: 'reaches',
+    at,
+    earliest: when(steepest),
+    latest: flattest > 0 ? when(flattest) : null,
+    slope: trend.slope,
+  };
 }
 
 /** What can be laid a line through: the peaks between regular falls, or what came after the last of a few. */
@@ -111,6 +122,27 @@ function trendOf(points: readonly Point[]): Trend | null {
   const at = (rank: number): number => sorted[Math.max(0, Math.min(sorted.length - 1, Math.round(rank)))] ?? 0;
   const middle = (sorted.length - 1) / 2;
   return { slope: median(sorted), flattest: at(middle - half), steepest: at(middle + half) };
+}
+
+/**
+ * How far the slope of a time ahead may be from that of the time known: what came by chance stays in a file, so that chance adds up, other than
+ * about a line. By how much the slopes of parts of it differ: each known part counts for the whole, and so many of them lie ahead.
+ */
+function driftOf(points: readonly Point[], aheadMs: number): number {
+  const count = Math.min(PARTS, Math.floor(points.length / 2));
+  const length = points.length / count;
+  const middles = Array.from({ length: count }, (_, part) => {
+    const inside = points.slice(Math.round(part * length), Math.round((part + 1) * length));
+    return { at: median(inside.map(({ at }) => at)), value: median(inside.map(({ value }) => value)) };
+  });
+  const slopes = middles.slice(1).map((one, before) => {
+    const other = middles[before] ?? one;
+    return { ms: one.at - other.at, slope: (one.value - other.value) / (one.at - other.at) };
+  });
+  const mean = slopes.reduce((sum, { slope }) => sum + slope, 0) / slopes.length;
+  const variance = slopes.reduce((sum, { slope }) => sum + (slope - mean) ** 2, 0) / (slopes.length - 1);
+  const partMs = slopes.reduce((sum, { ms }) => sum + ms, 0) / slopes.length;
+  return Math.sqrt(variance * (1 / slopes.length + partMs / Math.max(partMs, aheadMs)));
 }
 
 /** Where the line is at a time: through the median of all points. */

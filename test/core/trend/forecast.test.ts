@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Forecast, forecast, type Point } from '../../../src/core/trend/forecast.ts';
@@ -23,7 +25,7 @@ const daysTo = (points: readonly Point[], limit: number): number | null => {
 };
 
 describe('the day when a database is full', () => {
-  it.each<[string, readonly Point[], number, number]>([
+  const foretold: readonly (readonly [string, readonly Point[], number, number])[] = [
     ['grows by 10 MiB a day', series(7, hour => 500 * MIB + (hour / 24) * 10 * MIB), 620 * MIB, 5],
     ['grows in steps, one a day', series(14, hour => 500 * MIB + Math.floor(hour / 24) * 24 * MIB), 1000 * MIB, 7],
     [
@@ -44,13 +46,15 @@ describe('the day when a database is full', () => {
       800 * MIB,
       20,
     ],
-  ])('is foretold within a tenth when it %s', (_, points, limit, days) => {
+  ];
+
+  it.each(foretold)('is foretold within a tenth when it %s', (_, points, limit, days) => {
     const told = daysTo(points, limit);
     expect(told).not.toBeNull();
     expect(Math.abs((told ?? 0) - days) / days).toBeLessThan(0.1);
   });
 
-  it.each<[Forecast['kind'], string, readonly Point[]]>([
+  const refused: readonly (readonly [Forecast['kind'], string, readonly Point[]])[] = [
     ['steady', 'flat', series(10, () => 500 * MIB)],
     ['steady', 'flat with noise', series(10, (_, index) => 500 * MIB + noise(index) * 20 * MIB)],
     ['steady', 'falling', series(10, hour => 500 * MIB - hour * MIB * 0.1)],
@@ -64,8 +68,26 @@ describe('the day when a database is full', () => {
       'still for a week and then rising at once',
       series(8, hour => (hour < 150 ? 500 + hour * 0.001 : 500 + (hour - 150) * 4) * MIB),
     ],
-  ])('is refused as %s when it is %s', (kind, _, points) => {
+  ];
+
+  it.each(refused)('is refused as %s when it is %s', (kind, _, points) => {
     expect(forecast(points, 1000 * MIB).kind).toBe(kind);
+  });
+
+  it('stands in the documentation as it is here', () => {
+    const table = [
+      '| synthetic: a file that | days until it is full | foretold |',
+      '|---|---|---|',
+      ...foretold.map(
+        ([name, points, limit, days]) => `| ${name} | ${days.toFixed(1)} | ${daysTo(points, limit)?.toFixed(1)} |`,
+      ),
+      ...refused.map(([kind, name]) => `| is ${name} | | no day: ${kind} |`),
+    ].join('\n');
+    console.log(table);
+    expect(
+      readFileSync(join(import.meta.dirname, '../../../docs/trends.md'), 'utf8').includes(table),
+      `docs/trends.md has another table than this:\n${table}`,
+    ).toBe(true);
   });
 
   it('says how far to trust it: the true day is between the earliest and the latest', () => {
