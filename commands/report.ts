@@ -10,6 +10,7 @@ import { worstFirst } from '../src/core/health/finding.ts';
 import { findingsOf } from '../src/core/health/findings.ts';
 import { pastOf } from '../src/core/health/growth.ts';
 import { isRefusal } from '../src/core/refusal.ts';
+import { MOST_RECOMMENDED } from '../src/core/remedy/choose.ts';
 import type { Request } from '../src/core/request.ts';
 import { periodOf } from '../src/core/trend/period.ts';
 import { trendOf } from '../src/core/trend/trend-of.ts';
@@ -21,8 +22,6 @@ const GROWTH_DAYS = 14;
 
 /** What status has no time for: a report is made once a day. */
 const looked = ['certificates', 'all-metrics', 'lists', 'auth', 'daily-passwords'] as const;
-/** As many as somebody does on one day. */
-const MOST_RECOMMENDED = 3;
 
 /** The state, what changed since the last report of this channel, how it grows, what was done, and what would be worth doing. */
 export const report: ReadCommand = {

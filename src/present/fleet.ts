@@ -2,6 +2,7 @@ import { daysLeft } from '../core/certificates.ts';
 import type { Cell, Document, Element, Tone } from '../core/document.ts';
 import type { ReportFacts } from '../core/facts/report.ts';
 import { code, duration, inner, list, ratio, say, time, verbatim } from '../core/message.ts';
+import { MOST_RECOMMENDED } from '../core/remedy/choose.ts';
 import { findingText } from './findings.ts';
 import { offerButtons } from './offers.ts';
 import { nextToEnd } from './report-fields.ts';
@@ -93,16 +94,13 @@ function certificateOf({ status }: ReportFacts): Cell {
   return next === null ? nothing : { text: say('fleet.days', { days: daysLeft(next.first, status.takenAt) }) };
 }
 
-/** As many as are recommended for one cluster. */
-const MOST_URGENT = 3;
-
 /** The worst of all, each with its cluster and a button for what would help there. Which clusters have more shows in the table. */
 function urgentOf(sorted: readonly ReportFacts[]): Document {
   const worst = sorted
     .flatMap(({ cluster, recommended }) => recommended.map(each => ({ cluster, ...each })))
     .filter(({ finding }) => finding.tone !== 'info')
     .toSorted((one, other) => weights[one.finding.tone] - weights[other.finding.tone])
-    .slice(0, MOST_URGENT);
+    .slice(0, MOST_RECOMMENDED);
   if (worst.length === 0) return [];
   const buttons = worst.flatMap(({ cluster, offer }) => (offer === null ? [] : offerButtons(cluster, [offer])));
   const distinct = [...new Map(buttons.map(button => [button.value, button])).values()];

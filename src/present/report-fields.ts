@@ -28,7 +28,7 @@ function backupOf({ backup, status }: ReportFacts): Field {
   return { label, value, tone: age > backup.maxAgeMs ? 'warning' : 'good' };
 }
 
-/** The certificate that ends first, of all that are served and of the bot's own; null where none is known. */
+/** The certificate that ends first, of all that are served, of the bot's own and of the authority; null where none is known. */
 export function nextToEnd({ certificates }: ReportFacts['status']) {
   if (certificates === null) return null;
   const served = certificates.ports.flatMap(port => {
@@ -38,7 +38,10 @@ export function nextToEnd({ certificates }: ReportFacts['status']) {
   const own = certificates.client
     ? [{ who: say('report.own_certificate'), first: certificates.client.certificate }]
     : [];
-  return [...served, ...own].toSorted((one, other) => one.first.validTo - other.first.validTo)[0] ?? null;
+  const first = firstToEnd(certificates.authority);
+  const authority = first ? [{ who: say('certs.authority'), first }] : [];
+  // Chains may end with it: then it is told by its own name.
+  return [...authority, ...own, ...served].toSorted((one, other) => one.first.validTo - other.first.validTo)[0] ?? null;
 }
 
 function certificatesOf({ status }: ReportFacts): readonly Field[] {

@@ -3,8 +3,8 @@ import type { Remedy } from './remedy.ts';
 /** For each of some findings, in their order, what would help: changes before what only shows more. */
 export type Help = readonly (readonly Remedy[])[];
 
-/** More is no help. */
-const MOST = 3;
+/** As many as somebody does on one day: more is no help. */
+export const MOST_RECOMMENDED = 3;
 
 /**
  * What of it becomes a button, in the order of the findings: the best for each, then the next best. Where there are more findings than places,
@@ -19,7 +19,7 @@ export function chosen(help: Help): readonly Remedy[] {
   const bestOf = new Map(bestFirst.toReversed().map(each => [each.remedy.line, each] as const));
   return bestFirst
     .filter(each => bestOf.get(each.remedy.line) === each)
-    .slice(0, MOST)
+    .slice(0, MOST_RECOMMENDED)
     .toSorted((one, other) => one.finding - other.finding || one.rank - other.rank)
     .map(({ remedy }) => remedy);
 }
