@@ -4,15 +4,13 @@ import type { Watched } from '../src/core/watch/incident.ts';
 import { incidentId } from '../src/core/watch/incident-id.ts';
 import { allJudged, type Observed, observe, offering } from '../src/core/watch/observe.ts';
 import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
+import { restAfter, SOON_MS } from '../src/core/watch/pace.ts';
 import { headlineOf, isBlind, notedOf, symptomsOf } from '../src/core/watch/symptoms.ts';
 import { isUnjudged } from '../src/core/watch/unjudged.ts';
 import { EVERYWHERE } from '../src/core/watch/watched-names.ts';
 import { alertMessages } from '../src/present/alert.ts';
 import { look } from './look.ts';
 import type { WatchWorld } from './watch-world.ts';
-
-/** How often one that is not well is looked at, or where something may be about to begin, milliseconds. */
-const SOON_MS = 5_000;
 
 /** Looks at one cluster, or with `*` at all of them together, and tells what became of it. Resolves with how long to rest. */
 export function watch(name: string, world: WatchWorld): Promise<number> {
@@ -36,7 +34,7 @@ async function watchOne(cluster: string, world: WatchWorld): Promise<number> {
   };
   const after = observe(before, seen, pace, () => incidentId(cluster, seen.at));
   await follow(cluster, await withOffers(before, after, facts, world), world);
-  return after.courses.length > 0 || blind ? Math.min(SOON_MS, pace.everyMs) : pace.everyMs;
+  return restAfter(after, pace.everyMs);
 }
 
 /** Looked for only when something is told: it may take another survey. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { RAW_KEPT_MS } from '../../src/core/history/history.ts';
+import { RAW_EVERY_MS, RAW_KEPT_MS, THIN_EVERY_MS, THIN_KEPT_MS } from '../../src/core/history/history.ts';
 import type { Load, Reading } from '../../src/core/history/load.ts';
 import type { Sample } from '../../src/core/history/sample.ts';
+import { watchDefaults } from '../../src/core/settings.ts';
 import { openHistory } from '../../src/store/history.ts';
 import { writeReading } from '../../src/store/readings.ts';
 import { aRedis, type TestRedis } from './a-redis.ts';
@@ -139,6 +140,72 @@ describe('what a cluster was like', () => {
       expect(await store.redis.pttl(key)).toBeGreaterThan(RAW_KEPT_MS);
     }
     expect(writeReading(whole).length + writeReading(whole).length / 4).toBeLessThan(2_048);
+  });
+
+  it('takes no more room however often it is looked at, and forgets nothing of the worst in between', async () => {
+    const history = openIt();
+    const SECOND = 1_000;
+    for (let at = 0; at < 30 * MINUTE; at += SECOND)
+      await history.append('prod', sample(START + at, at === 601 * SECOND ? 0.5 : 0.002), reading(START + at));
+    const kept = await history.since('prod', START, START + 30 * MINUTE);
+    const gaps = kept.slice(1).map(({ at }, index) => at - (kept[index]?.at ?? 0));
+    expect([Math.min(...gaps), Math.max(...gaps)]).toEqual([RAW_EVERY_MS, RAW_EVERY_MS]);
+    expect(kept.filter(({ members }) => members[0]?.fsync === 0.5)).toHaveLength(1);
+    expect((await history.readings('prod')).at(-1)?.at).toBe(START + 30 * MINUTE - SECOND);
+  });
+
+  it('keeps every sample at the usual pace, whatever the jitter', async () => {
+    const history = openIt();
+    const shortest = watchDefaults.everyMs * 0.9;
+    for (let n = 0; n < 20; n += 1)
+      await history.append('prod', sample(START + n * shortest), reading(START + n * shortest));
+    expect(await history.since('prod', START, START + 20 * shortest)).toHaveLength(20);
+  });
+
+  it('takes at most 8 MB of a cluster of three members for all of sixty days, and goes by itself', async () => {
+    const history = openIt();
+    const bounds = Array.from({ length: 14 }, (_, index) => 0.001 * 2 ** index);
+    const endpoints = [1, 2, 3].map(n => `https://10.0.0.${n}:2379`);
+    const at = (ms: number) => {
+      const loads = Object.fromEntries(endpoints.map(endpoint => [endpoint, aLoad(3_153_600_000 + ms, bounds)]));
+      return history.append('prod', sample(START + ms), reading(START + ms, loads));
+    };
+    const HOUR = 60 * MINUTE;
+    for (let ms = 0; ms < HOUR; ms += RAW_EVERY_MS) await at(ms);
+    for (let ms = HOUR; ms <= DAY; ms += THIN_EVERY_MS) await at(ms);
+    const keys = await store.redis.keys('*');
+    const sized = await Promise.all(
+      keys.map(async key => ({
+        ...{ key, bytes: Number(await store.redis.call('MEMORY', 'USAGE', key, 'SAMPLES', '0')) },
+        expires: await store.redis.pttl(key),
+      })),
+    );
+    const most = (part: string) => Math.max(...sized.filter(({ key }) => key.includes(part)).map(({ bytes }) => bytes));
+    const all =
+      most(':raw:') * (RAW_KEPT_MS / HOUR + 2) +
+      most(':thin:') * (THIN_KEPT_MS / DAY + 2) +
+      most(':minutes') +
+      most(':last');
+    expect(all, `${all} bytes`).toBeLessThan(8 * 1024 * 1024);
+    for (const { key, expires } of sized) {
+      const kept = key.includes(':raw:') || key.endsWith(':minutes') ? RAW_KEPT_MS : THIN_KEPT_MS;
+      expect(expires, key).toBeGreaterThan(kept - MINUTE);
+      expect(expires, key).toBeLessThanOrEqual(kept + DAY);
+    }
+  });
+
+  it('survives a Redis that dies', async () => {
+    await openIt().append('prod', sample(START), reading(START));
+    await openIt().append('prod', sample(START + 5_000, 0.5), reading(START + 5_000));
+    await redis.kill();
+    await redis.restart();
+    await openIt().append('prod', sample(START + 15_000), reading(START + 15_000));
+    const kept = await openIt().since('prod', START, START + MINUTE);
+    expect(kept.map(({ at, members }) => [at - START, members[0]?.fsync])).toEqual([
+      [0, 0.002],
+      [15_000, 0.5],
+    ]);
+    expect((await openIt().readings('prod')).map(({ at }) => at - START)).toEqual([0, 15_000]);
   });
 
   it('is read past what is broken, and survives a restart of whoever reads', async () => {

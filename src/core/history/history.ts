@@ -1,8 +1,10 @@
 import type { Reading } from './load.ts';
 import type { Sample } from './sample.ts';
 
-/** Every survey of two days, and one sample for every five minutes of sixty. */
+/** A sample for every 13 seconds of two days at most, and one for every five minutes of sixty. */
 export const RAW_KEPT_MS = 2 * 24 * 60 * 60_000;
+/** A little less than the shortest usual rest: however often a cluster is looked at, it takes no more room. */
+export const RAW_EVERY_MS = 13_000;
 export const THIN_KEPT_MS = 60 * 24 * 60 * 60_000;
 export const THIN_EVERY_MS = 5 * 60_000;
 /** Readings of counters: the newest, and the first of each minute of the last quarter of an hour. */
@@ -17,6 +19,6 @@ export type History = {
   readonly append: (cluster: string, sample: Sample, reading: Reading) => Promise<void>;
   /** Oldest first, one of every five minutes: of a few hours, as each survey can afford to read. */
   readonly lately: (cluster: string, from: number, now: number) => Promise<readonly Sample[]>;
-  /** Oldest first: of the last two days every survey, of longer ago every five minutes. */
+  /** Oldest first: of the last two days every 13 seconds at most, of longer ago every five minutes. */
   readonly since: (cluster: string, from: number, now: number) => Promise<readonly Sample[]>;
 };

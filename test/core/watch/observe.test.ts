@@ -4,6 +4,7 @@ import { say } from '../../../src/core/message.ts';
 import { watchDefaults } from '../../../src/core/settings.ts';
 import { type Symptom, unwatched, type Watched } from '../../../src/core/watch/incident.ts';
 import { allJudged, observe } from '../../../src/core/watch/observe.ts';
+import { restAfter } from '../../../src/core/watch/pace.ts';
 
 const SECOND = 1_000;
 const EVERY = 15 * SECOND;
@@ -63,7 +64,7 @@ describe('what is told of a cluster', () => {
     /** Milliseconds of each cycle from which the member is there again. */
     const aways = (min: number, max: number) =>
       fc.array(fc.integer({ min, max }), { minLength: CYCLES, maxLength: CYCLES });
-    /** As a worker rests: five seconds while something is seen, and up to a tenth less. */
+    /** As a worker rests: up to a tenth less than it should. */
     const rests = fc.array(fc.integer({ min: 900, max: 1_000 }), { minLength: 1, maxLength: 40 });
     const flapping = (away: readonly number[], jitter: readonly number[]) => {
       let watched: Watched = unwatched;
@@ -72,7 +73,7 @@ describe('what is told of a cluster', () => {
         const isAway = at % PERIOD < (away[Math.floor(at / PERIOD)] ?? 0);
         const seen = { at, symptoms: isAway ? [down('etcd-2')] : [], ...allJudged };
         watched = observe(watched, seen, watchDefaults, () => `al-${++ids}`);
-        const rest = watched.courses.length > 0 ? 5 * SECOND : EVERY;
+        const rest = restAfter(watched, EVERY);
         at += Math.round((rest * (jitter[n % jitter.length] ?? 1_000)) / 1_000);
       }
       return watched.untold.map(({ incident, story }) => `${incident.id} ${story.kind}`);
