@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { startRedis } from '../src/local/redis.ts';
 import { scratchFolder } from '../src/local/scratch-folder.ts';
 import { findOrGet } from '../src/setup/binaries.ts';
+import { firstLine, start, textOf } from './child.ts';
 
 const watched = z.object({
   clusters: z.number(),
@@ -59,29 +58,4 @@ export async function watchFleets(
     await Promise.all([stubs.exitCode === null ? once(stubs, 'exit') : null, redis.kill()]);
     await folder.remove();
   }
-}
-
-function start(program: string, args: readonly string[], flags: readonly string[] = []): ChildProcess {
-  const child = spawn(process.execPath, [...flags, join(import.meta.dirname, program), ...args], {
-    env: { PATH: process.env.PATH },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const kill = (): void => void child.kill('SIGKILL');
-  process.once('exit', kill);
-  child.once('exit', () => process.off('exit', kill));
-  return child;
-}
-
-async function textOf({ stdout }: ChildProcess): Promise<string> {
-  if (stdout === null) throw new Error('a process without an output');
-  return text(stdout);
-}
-
-async function firstLine({ stdout }: ChildProcess): Promise<string> {
-  let told = '';
-  for await (const chunk of stdout ?? []) {
-    told += String(chunk);
-    if (told.includes('\n')) return told;
-  }
-  throw new Error('the stubs ended before they were there');
 }

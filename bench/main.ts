@@ -10,15 +10,18 @@ import { pngOf } from '../src/pictures/draw.ts';
 import { askEtcdctl } from './etcdctl.ts';
 import { type Watched, watchFleets } from './fleet.ts';
 import { type Result, tableOf } from './report.ts';
+import { type Scanned, scanKeys } from './scan.ts';
 import { median, percentile, type Series, series, timed } from './series.ts';
 import { openWorld, type World } from './world.ts';
 
 const DEADLINE_MS = 2_000;
 /** Clusters that one worker watches. */
 const FLEETS = [50, 100, 200];
+/** Keys that `space` counts. */
+const KEYS = [100_000, 1_000_000];
 const json = process.argv.includes('--json');
-/** Only what watching many clusters takes. */
-const onlyWatching = process.argv.includes('--watching');
+/** Only what watching many clusters takes, or only what counting many keys takes. */
+const only = ['--watching', '--scanning'].find(flag => process.argv.includes(flag)) ?? null;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const names = {
@@ -106,7 +109,9 @@ async function pageOf({ cluster }: World): Promise<string> {
   return (await fetch(`${cluster.endpoints[0]}/metrics`)).text();
 }
 
-function resultOf(all: readonly Series[], watching: readonly Watched[], { etcd, redis }: World): Result {
+type Large = { readonly watching: readonly Watched[]; readonly scanning: readonly Scanned[] };
+
+function resultOf(all: readonly Series[], { watching, scanning }: Large, { etcd, redis }: World): Result {
   const of = (name: string): number => median(all.find(each => each.name === name)?.runs ?? []);
   return {
     machine: {
@@ -122,9 +127,11 @@ function resultOf(all: readonly Series[], watching: readonly Watched[], { etcd, 
       p95: percentile(runs, 0.95),
     })),
     watching,
+    scanning,
     times: {
       ...linear(watching),
-      ...(onlyWatching ? {} : ratiosOfStatus(of)),
+      ...flat(scanning),
+      ...(only === null ? ratiosOfStatus(of) : {}),
     },
   };
 }
@@ -152,8 +159,23 @@ const linear = (watching: readonly Watched[]): Result['times'] =>
     }),
   );
 
+/** So many times as many keys: how often as much. */
+const flat = (scanning: readonly Scanned[]): Result['times'] =>
+  Object.fromEntries(
+    scanning.slice(1).flatMap((large, index) => {
+      const small = scanning[index] ?? large;
+      const name = `${large.keys} keys to ${small.keys}`;
+      return [
+        [`${name}: time`, large.took / small.took],
+        [`${name}: memory`, large.memory / small.memory],
+      ];
+    }),
+  );
+
 const world = await openWorld(say);
 const page = await pageOf(world);
-const all = await (onlyWatching ? Promise.resolve([]) : measure(world)).finally(world.close);
-const result = resultOf(all, await watchFleets(FLEETS, page, say), world);
+const all = await (only === null ? measure(world) : Promise.resolve([])).finally(world.close);
+const watching = only === '--scanning' ? [] : await watchFleets(FLEETS, page, say);
+const scanning = only === '--watching' ? [] : await scanKeys(KEYS, say);
+const result = resultOf(all, { watching, scanning }, world);
 process.stdout.write(`${json ? JSON.stringify(result, null, 2) : tableOf(result)}\n`);

@@ -1,4 +1,5 @@
 import type { Watched } from './fleet.ts';
+import type { Scanned } from './scan.ts';
 
 /** What `npm run bench -- --json` prints. Milliseconds; `times` are ratios of medians. */
 export type Result = {
@@ -10,11 +11,12 @@ export type Result = {
     readonly p95: number;
   }[];
   readonly watching: readonly Watched[];
+  readonly scanning: readonly Scanned[];
   readonly times: Readonly<Record<string, number>>;
 };
 
 /** The result for people. */
-export function tableOf({ machine, series: rows, watching, times }: Result): string {
+export function tableOf({ machine, series: rows, watching, scanning, times }: Result): string {
   const ms = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0)).padStart(8);
   const wide = Math.max(...rows.map(({ name }) => name.length), ...Object.keys(times).map(name => name.length));
   return [
@@ -37,6 +39,11 @@ export function tableOf({ machine, series: rows, watching, times }: Result): str
         (peak / 2 ** 20).toFixed(0).padStart(14),
         bytes.toFixed(0).padStart(25),
       ].join(''),
+    ),
+    '',
+    'keys counted   milliseconds   MiB more at most',
+    ...scanning.map(({ keys, took, memory }) =>
+      [`${keys}`.padStart(12), took.toFixed(0).padStart(15), (memory / 2 ** 20).toFixed(0).padStart(19)].join(''),
     ),
     '',
     'ratio of medians',

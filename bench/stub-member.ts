@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { create, type DescMessage, type DescMethodUnary, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { Cluster, KV, Maintenance } from '../src/etcd/gen/etcd_pb.ts';
+import { answerRanges } from './stub-keys.ts';
 
 export type StubMember = { readonly endpoint: string; readonly serve: (cluster: StubCluster) => void };
 /** Who is in it, by endpoint; the first one leads. */
@@ -17,9 +18,10 @@ const LEADER = 0;
 
 /**
  * A port that answers a survey as a member of etcd does, gRPC and `/metrics`, always the same: every answer is made once, so that it is not the
- * answering that is measured.
+ * answering that is measured. With
+ * `keys` it has so many, and answers for them.
  */
-export async function openStubMember(page: string): Promise<StubMember> {
+export async function openStubMember(page: string, keys = 0): Promise<StubMember> {
   const server = new Server();
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   const pages = createPages((request, response) =>
@@ -38,13 +40,13 @@ export async function openStubMember(page: string): Promise<StubMember> {
   });
   await once(port.listen(0, '127.0.0.1'), 'listening');
   const endpoint = `http://127.0.0.1:${portOf(port.address())}`;
-  return { endpoint, serve: cluster => answerAs(server, cluster, endpoint) };
+  return { endpoint, serve: cluster => answerAs(server, cluster, endpoint, keys) };
 }
 
 const portOf = (address: AddressInfo | string | null): number =>
   address !== null && typeof address === 'object' ? address.port : 0;
 
-function answerAs(server: Server, { id: clusterId, endpoints }: StubCluster, own: string): void {
+function answerAs(server: Server, { id: clusterId, endpoints }: StubCluster, own: string, keys: number): void {
   const ids = endpoints.map((_, index) => clusterId * 16n + BigInt(index) + 1n);
   const index = endpoints.indexOf(own);
   const header = { clusterId, memberId: ids[index] ?? 0n, revision: REVISION, raftTerm: 7n };
@@ -60,7 +62,8 @@ function answerAs(server: Server, { id: clusterId, endpoints }: StubCluster, own
   give(server, Maintenance.method.alarm, { header });
   give(server, Maintenance.method.hashKV, { header, hash: 3_735_928_559, compactRevision: 4_000n });
   give(server, Cluster.method.memberList, { header, members });
-  give(server, KV.method.range, { header });
+  if (keys === 0) give(server, KV.method.range, { header });
+  else giveMade(server, KV.method.range, answerRanges(keys, header));
 }
 
 function give<I extends DescMessage, O extends DescMessage>(
@@ -69,6 +72,14 @@ function give<I extends DescMessage, O extends DescMessage>(
   answer: MessageInitShape<O>,
 ): void {
   const bytes = Buffer.from(toBinary(method.output, create(method.output, answer)));
+  giveMade(to, method, () => bytes);
+}
+
+function giveMade<I extends DescMessage, O extends DescMessage>(
+  to: Server,
+  method: DescMethodUnary<I, O>,
+  make: (request: Buffer) => Buffer,
+): void {
   const same = (given: Buffer): Buffer => given;
   const definition = {
     path: `/${method.parent.typeName}/${method.name}`,
@@ -76,7 +87,7 @@ function give<I extends DescMessage, O extends DescMessage>(
     ...{ requestDeserialize: same, requestSerialize: same, responseDeserialize: same, responseSerialize: same },
   };
   const implementation: UntypedServiceImplementation = {
-    [method.name]: (_call: unknown, done: Done) => done(null, bytes),
+    [method.name]: ({ request }: { readonly request: Buffer }, done: Done) => done(null, make(request)),
   };
   to.addService({ [method.name]: definition }, implementation);
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { openStubMember } from '../../bench/stub-member.ts';
 import type { SlackMessage } from '../../src/playground/slack/workspace.ts';
-import { anEtcd, aWorld, type Etcd, oneCluster, type World } from '../e2e/a-product.ts';
+import { anEtcd, aWorld, type Etcd, oneCluster, textOf, type World } from '../e2e/a-product.ts';
 
 const alice = 'U0ALICE';
 const bob = 'U0BOB';
@@ -11,9 +12,15 @@ const cardOf = (message: SlackMessage) => aboutCard.safeParse(message.metadata?.
 let etcd: Etcd;
 let world: World;
 
+/** More keys than anybody waits for. */
+const KEYS = 100_000_000;
+
 beforeAll(async () => {
   etcd = await anEtcd();
-  world = await aWorld(() => oneCluster(etcd.cluster.endpoints));
+  const large = await openStubMember('', KEYS);
+  large.serve({ id: 1n, endpoints: [large.endpoint] });
+  const another = `  - { name: large, environment: development, endpoints: ["${large.endpoint}"] }\nchannels:`;
+  world = await aWorld(() => oneCluster(etcd.cluster.endpoints).replace('channels:', another));
   await Promise.all([world.startBot(), world.startWorker()]);
 });
 afterAll(async () => {
@@ -67,4 +74,29 @@ describe('a change', () => {
     await world.slack.people.type(bob, 'C0E2E3', '/etcd unfreeze');
     await world.slack.waitForMessage('C0E2E3', ({ text }) => text.includes('go on'), 10_000);
   }, 60_000);
+});
+
+describe('a count of keys', () => {
+  it('says how far it is, and ends in the same message when whoever asked has had enough', async () => {
+    const channel = 'C0E2E4';
+    await world.slack.people.type(alice, channel, '/etcd space --cluster large');
+    const isAnswer = (message: SlackMessage): boolean => message.threadTs === undefined;
+    const counting = await world.slack.waitForMessage(
+      channel,
+      message => isAnswer(message) && textOf(message).includes('Counting keys'),
+      30_000,
+    );
+    const [action = ''] = /ask-here:cancel scan-[0-9a-f]+/.exec(textOf(counting)) ?? [];
+    await world.slack.people.click(alice, channel, counting.ts, action);
+    await replies(channel, counting, 'alice ended the count');
+    const answer = await world.slack.waitForMessage(
+      channel,
+      message => isAnswer(message) && textOf(message).includes('alice ended the count'),
+      30_000,
+    );
+    expect(answer.ts).toBe(counting.ts);
+    expect(textOf(answer)).not.toContain('scan-');
+    const ofSpace = (message: SlackMessage): boolean => textOf(message).includes('/etcd space --cluster large');
+    expect(world.said(channel).filter(ofSpace)).toHaveLength(1);
+  }, 90_000);
 });
