@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { statusOf } from '../../src/core/facts/status.ts';
+import { list, verbatim } from '../../src/core/message.ts';
 import { offersOf } from '../../workers/offer.ts';
 import { aCluster } from '../a-cluster.ts';
 import { aMemoryWorld } from './a-memory-world.ts';
@@ -47,6 +48,17 @@ describe('what is offered', () => {
     }));
     const offered = await offersOf([...looks, { code: 'fragmented', params: {} }], state, 5_000, world);
     expect(offered.map(({ line }) => line)).toEqual(['auth status', 'member list', 'defrag']);
+  });
+
+  it('is another member in the place of one that is gone, or none', async () => {
+    const { world } = offersFor(aCluster('lab').dead('etcd-3'));
+    const state = statusOf(aCluster('lab').dead('etcd-3').snapshot());
+    const finding = { code: 'member_gone', params: { who: list([verbatim('etcd-3')]) } } as const;
+    expect((await offersOf([finding], state, 5_000, world)).map(({ line }) => line)).toEqual([
+      'member replace etcd-3 etcd-3 http://10.0.0.3:2380',
+      'member remove etcd-3',
+      'quorum',
+    ]);
   });
 
   it('is what can be known in time', async () => {

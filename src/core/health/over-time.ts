@@ -23,6 +23,28 @@ export const dataDiffers: RuleOverTime = ({ readings }) => {
   return hashed?.outcome === 'differ' ? find('hash_differs', 'bad', { who: namesOf(hashed.who) }) : null;
 };
 
+/** Nobody waits longer for a restart: by then a host is down, or somebody has to look. */
+const GONE_MS = 10 * MINUTE;
+
+/** Not once seen while others were: time to think of another one in its place. */
+export const memberIsGone: RuleOverTime = ({ state, readings }) => {
+  const [first, last] = [readings[0], readings.at(-1)];
+  if (!first || !last || last.at - first.at < GONE_MS) return null;
+  const gone = state.members.filter(
+    ({ endpoint, health, voter }) =>
+      endpoint !== null &&
+      voter !== false &&
+      health === 'unreachable' &&
+      readings.every(({ applied }) => applied[endpoint] === undefined && Object.keys(applied).length > 0),
+  );
+  return gone.length > 0
+    ? find('member_gone', 'warning', {
+        who: namesOf(gone.map(({ name }) => name)),
+        gone: duration(last.at - first.at),
+      })
+    : null;
+};
+
 /** A learner that stands still, while others go on: it will never be in sync. */
 const STILL_MS = MINUTE;
 
@@ -67,6 +89,7 @@ const rules: readonly RuleOverTime[] = [
   dataDiffers,
   slowness.fsyncIsSlow,
   slowness.commitIsSlow,
+  memberIsGone,
   failures.memberRestarts,
   failures.leaderChangesOften,
   failures.requestsFail,

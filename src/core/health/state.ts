@@ -1,3 +1,4 @@
+import type { AuthState } from '../auth.ts';
 import type { Certificates } from '../certificates.ts';
 import type { EndpointStatus, MemberId, PatroniCluster, Reading, Snapshot } from '../cluster.ts';
 import type { MemberFacts, NamedAlarm } from '../facts/members.ts';
@@ -45,6 +46,8 @@ export type ClusterState = {
   readonly versions: readonly string[];
   readonly clusterIds: readonly string[];
   readonly patroni: Reading<readonly PatroniCluster[]>;
+  /** Users and roles; absent where nobody asked, or they cannot be read. */
+  readonly auth?: AuthState;
   /** Absent where nobody asked, or no Pigsty is configured. */
   readonly pigsty?: Reading<PigstyState>;
   /** What its loss does to the PostgreSQL clusters, as they are or were seen last; absent where nothing is known. */
@@ -91,6 +94,7 @@ export function stateOf(snapshot: Snapshot): ClusterState {
     patroni: snapshot.patroni,
     ...impactsOf(snapshot),
     ...(snapshot.pauses ? { pauses: snapshot.pauses } : {}),
+    ...(snapshot.auth?.ok ? { auth: snapshot.auth.value } : {}),
     ...(snapshot.pigsty ? { pigsty: snapshot.pigsty } : {}),
     ...(snapshot.thresholds ? { thresholds: snapshot.thresholds } : {}),
     certificates: snapshot.certificates?.ok ? snapshot.certificates.value : null,

@@ -2,54 +2,33 @@ import type { Finding } from '../health/finding.ts';
 import type { ClusterState } from '../health/state.ts';
 import { namesIn } from '../watch/symptoms.ts';
 import { look, plan, type Remedy } from './remedy.ts';
-
-type Given = { readonly who: readonly string[]; readonly state: ClusterState };
-type Choose = (given: Given) => readonly Remedy[];
-
-/** It takes somebody on the host, or in the configuration. */
-const byHand: Choose = () => [];
-const looks =
-  (...lines: readonly string[]): Choose =>
-  () =>
-    lines.map(look);
-
-/** Whom a command can name: one alone, and by a name that it takes. */
-const onlyOne = ({ who }: Given): string | null => {
-  const [name = ''] = who;
-  return who.length === 1 && /^[A-Za-z0-9][\w.-]*$/.test(name) ? name : null;
-};
-
-/** Another one leads while it is slow: only the leader's disk holds up everybody. */
-const relieve: Choose = given => {
-  const slow = onlyOne(given);
-  return [...(slow !== null && slow === given.state.leader?.name ? [plan('move-leader')] : []), look('trend latency')];
-};
-
-const namedBy =
-  (command: (name: string) => Remedy, otherwise: readonly Remedy[]): Choose =>
-  given => {
-    const name = onlyOne(given);
-    return name === null ? otherwise : [command(name)];
-  };
-
-/** What is empty inside comes back by defragmentation; what is history, by compaction first. */
-const MUCH_EMPTY = 0.2;
-const makeRoom: Choose = ({ state: { fragmentation } }) => [
-  fragmentation !== null && fragmentation >= MUCH_EMPTY ? plan('defrag --all') : plan('compact'),
-  look('space'),
-];
+import {
+  byHand,
+  type Choose,
+  compactFromNowOn,
+  disarmCorrupt,
+  looks,
+  makeRoom,
+  namedBy,
+  narrow,
+  promoteIt,
+  relieve,
+  replaceIt,
+  startAgain,
+  takeOut,
+} from './ways.ts';
 
 const remedies: Readonly<Record<Finding['code'], Choose>> = {
-  no_space: () => [plan('rescue nospace'), look('space')],
+  no_space: () => [plan('rescue nospace'), plan('alarm disarm'), look('space')],
   quota_nearly_full: makeRoom,
-  grows_fast: looks('space', 'trend quota'),
+  grows_fast: () => [plan('compact'), look('space'), look('trend quota')],
   fragmented: () => [plan('defrag')],
-  compaction_still: () => [plan('compact')],
+  compaction_still: compactFromNowOn,
   prometheus_silent: byHand,
   prometheus_blank: byHand,
   quota_default: byHand,
   quota_unknown: byHand,
-  corrupt: looks('endpoint hashkv'),
+  corrupt: disarmCorrupt,
   hash_differs: looks('endpoint hashkv'),
   unknown_alarm: looks('alarm list'),
   alarms_unreadable: looks('auth status'),
@@ -58,21 +37,22 @@ const remedies: Readonly<Record<Finding['code'], Choose>> = {
   leader_stalled: looks('endpoint health'),
   leaders_disagree: looks('endpoint health'),
   leader_changes: looks('trend leader', 'trend latency'),
-  process_down: looks('quorum'),
+  process_down: startAgain,
   member_restarts: looks('quorum'),
-  member_silent: looks('quorum'),
+  member_silent: startAgain,
+  member_gone: replaceIt,
   member_fails: looks('endpoint health'),
   member_cut_off: looks('endpoint health'),
   no_tolerance: looks('quorum'),
   unasked: byHand,
   stranger: looks('member list'),
-  unstarted: looks('member list'),
+  unstarted: takeOut,
   mixed_clusters: looks('member list'),
   lists_differ: looks('member list'),
   members_unreadable: looks('auth status'),
   learner: namedBy(name => plan(`member promote ${name}`), [look('member list')]),
   learner_stuck: namedBy(name => plan(`member remove ${name}`), [look('member list')]),
-  learners_counted: looks('quorum'),
+  learners_counted: promoteIt,
   even_voters: looks('quorum'),
   single_member: byHand,
   mixed_versions: byHand,
@@ -117,10 +97,10 @@ const remedies: Readonly<Record<Finding['code'], Choose>> = {
   login_default_rest: looks('auth status'),
   login_default_root: () => [plan('auth rotate-root'), look('auth status')],
   login_missing: looks('auth status'),
-  login_no_slash: looks('auth status'),
+  login_no_slash: narrow,
   login_password_is_name: looks('auth status'),
-  login_sibling: looks('auth status'),
-  login_wide: looks('auth status'),
+  login_sibling: narrow,
+  login_wide: narrow,
   logins_off: looks('auth status'),
   patroni_exposed: looks('pg impact'),
   patroni_leaderless: looks('pg list'),
@@ -136,4 +116,5 @@ const remedies: Readonly<Record<Finding['code'], Choose>> = {
 export const remediesOf = (
   { code, params }: Pick<Finding, 'code' | 'params'>,
   state: ClusterState,
-): readonly Remedy[] => remedies[code]({ who: namesIn(params), state });
+): readonly Remedy[] =>
+  remedies[code]({ who: namesIn(params.roles === undefined ? params : { who: params.roles }), state });

@@ -105,6 +105,8 @@ const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
     forMs: 6 * MINUTE,
     mixin: ['etcdGRPCRequestsSlow', 'etcdGRPCReadRequestsSlow', 'etcdGRPCWriteRequestsSlow'],
   },
+  // Ten minutes have gone by when it is seen.
+  member_gone: { forMs: 0, mixin: ['etcdMembersDown'] },
   member_restarts: { forMs: 0, mixin: [] },
   leader_changes: { forMs: 0, mixin: ['etcdHighNumberOfLeaderChanges'] },
   proposals_fail: { forMs: MINUTE, mixin: ['etcdHighNumberOfFailedProposals'] },

@@ -15,6 +15,10 @@ const losing = (count: number): Scene => ({
   ...at(aCluster()),
   readings: [read(2, idle), read(0, counting({ failedSends: count }))],
 });
+const missing = (minutes: number): Scene => {
+  const applied = { 'http://10.0.0.1:2379': 1, 'http://10.0.0.2:2379': 1 };
+  return { ...at(aCluster().dead('etcd-3')), readings: [read(minutes, idle, { applied }), read(0, idle, { applied })] };
+};
 const growing = (from: number): Scene => {
   const quota = 2_048 * 1_024 ** 2;
   return {
@@ -54,6 +58,7 @@ export const rowsOverTime = {
   commit_slow: [did({ commit: took(20, 0.4) }), did({ commit: took(20, 0.2) })],
   peers_slow: [did({ peers: took(20, 0.2) }), did({ peers: took(20, 0.1) })],
   requests_slow: [did({ requests: took(20, 0.2) }), did({ requests: took(20, 0.1) })],
+  member_gone: [missing(10), missing(9.9)],
   member_restarts: [beginning(0, 9_000, 18_000, 27_000), beginning(0, 9_000, 18_000, 18_000)],
   leader_changes: [did(counting({ leaderChanges: 4 })), did(counting({ leaderChanges: 3 }))],
   requests_fail: [

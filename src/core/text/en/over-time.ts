@@ -15,6 +15,9 @@ export const overTime = {
   'finding.member_restarts.title': '{who} restarts again and again: at least {count} times within 15 minutes',
   'finding.member_restarts.todo':
     'Something ends etcd and a supervisor starts it: journalctl -u etcd -e on that host tells why, and dmesg whether memory ran out.',
+  'finding.member_gone.title': '{who}: no sign of life for at least {gone}',
+  'finding.member_gone.todo':
+    'If its host comes back, start etcd there. If it does not, put another one in its place: /etcd member replace NAME NEW-NAME NEW-URL. A wiped host must not start under the old entry.',
   'finding.leader_changes.title': 'The leader changed {count} times within 15 minutes',
   'finding.leader_changes.todo':
     'Each change stops writes for about a second. Look for a slow disk, a full processor or lost packets at the members that led: /etcd trend leader, /etcd trend latency.',

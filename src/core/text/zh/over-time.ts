@@ -15,6 +15,9 @@ export const overTime: Readonly<Record<keyof typeof english, string>> = {
   'finding.member_restarts.title': '{who} 反复重启：15 分钟内至少 {count} 次',
   'finding.member_restarts.todo':
     '有什么使 etcd 退出，又被守护进程拉起：在该主机上用 journalctl -u etcd -e 查看原因，用 dmesg 查看内存是否耗尽。',
+  'finding.member_gone.title': '{who}：至少 {gone}没有任何动静',
+  'finding.member_gone.todo':
+    '若其主机恢复，请在那里启动 etcd；若无法恢复，请用新成员替换它：/etcd member replace NAME NEW-NAME NEW-URL。数据已清空的主机不得沿用旧条目启动。',
   'finding.leader_changes.title': '15 分钟内更换了 {count} 次 leader',
   'finding.leader_changes.todo':
     '每次更换都会使写入中断约一秒。检查当过 leader 的成员是否磁盘缓慢、CPU 占满或丢包：/etcd trend leader、/etcd trend latency。',
