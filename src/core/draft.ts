@@ -3,6 +3,7 @@ import type { Described, OptionSpec } from './command.ts';
 import { reliesOn } from './drift.ts';
 import { type ClusterState, stateOf } from './health/state.ts';
 import type { Text } from './message.ts';
+import { vipNotes } from './patroni/around.ts';
 import { reliesOnPostgres } from './patroni/reliance.ts';
 import type { Plan, Step } from './plan.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
@@ -11,7 +12,7 @@ import { type Known, knownMembers } from './targets.ts';
 
 /** What every change is judged by. */
 export const changeSurvey: Survey = {
-  parts: ['status', 'members', 'alarms', 'probes', 'metrics', 'patroni', 'postgres', 'reach', 'pauses'],
+  parts: ['status', 'members', 'alarms', 'probes', 'metrics', 'patroni', 'postgres', 'reach', 'pauses', 'pigsty'],
 };
 
 /** Every change can be looked at first. */
@@ -49,7 +50,7 @@ export function draft(
     line: lineOf(command, request),
     steps: sketch.steps,
     relies: postgres === null ? relies : { ...relies, postgres },
-    notes: sketch.notes ?? [],
+    notes: [...(sketch.notes ?? []), ...vipNotes(sketch.steps, snapshot)],
     postgres: snapshot.patroni.ok ? snapshot.patroni.value.map(({ name }) => name) : null,
   };
 }

@@ -32,6 +32,7 @@ describe('an inventory', () => {
         {
           group: 'pg-orders',
           name: 'pg-orders',
+          scope: 'pg-orders',
           user: 'pg-orders',
           vip: '10.1.1.2/24',
           members: [
@@ -43,6 +44,7 @@ describe('an inventory', () => {
         {
           group: 'pg-audit',
           name: 'pg-audit',
+          scope: 'pg-audit',
           user: 'pg-audit',
           vip: null,
           members: [
@@ -97,6 +99,22 @@ describe('an inventory', () => {
     ['false', false],
   ])('reads a safeguard of %s as Ansible does: %s', (written, safeguard) => {
     expect(inventoryOf(sampleWith(['etcd_safeguard: true', `etcd_safeguard: ${written}`])).safeguard).toBe(safeguard);
+  });
+
+  it('knows a cluster of Citus by what Patroni calls it, one for a group or one for a host', () => {
+    const text = sampleWith(
+      ['pg_cluster: pg-orders,', 'pg_cluster: shop-0, pg_shard: shop, pg_group: 0,'],
+      [
+        '10.1.2.31: { pg_seq: 1, pg_role: primary }\n        10.1.2.32: { pg_seq: 2, pg_role: replica }',
+        '10.1.2.31: { pg_seq: 1, pg_cluster: shop-1, pg_group: 1, pg_vip_address: 10.1.2.3/24 }\n        10.1.2.32: { pg_seq: 1, pg_cluster: shop-2, pg_group: 2 }',
+      ],
+      ['vars: { pg_cluster: pg-audit, pg_rto: safe }', 'vars: { pg_shard: shop, pg_vip_enabled: true }'],
+    );
+    expect(inventoryOf(text).postgres.map(({ members, ...rest }) => ({ ...rest, hosts: members.length }))).toEqual([
+      { group: 'pg-orders', name: 'shop-0', scope: 'shop/0', user: 'shop', vip: '10.1.1.2/24', hosts: 3 },
+      { group: 'pg-audit', name: 'shop-1', scope: 'shop/1', user: 'shop', vip: '10.1.2.3/24', hosts: 1 },
+      { group: 'pg-audit', name: 'shop-2', scope: 'shop/2', user: 'shop', vip: '', hosts: 1 },
+    ]);
   });
 
   it('leaves alone what it does not know, null values and groups within groups', () => {

@@ -15,7 +15,7 @@ import { located } from './problems.ts';
 export type NamedHost = EtcdHost & { readonly name: string; readonly seq: number };
 
 /** What every playbook is decided and judged by. */
-export const playbookSurvey: Survey = { parts: [...changeSurvey.parts, 'pigsty', 'playbooks'] };
+export const playbookSurvey: Survey = { parts: [...changeSurvey.parts, 'playbooks'] };
 
 /** Where data is deleted, whose it is has to be known: a whole walk over the keys, at most this long, milliseconds. */
 export const destroyingSurvey: Survey = { ...playbookSurvey, space: { under: '', withinMs: 60_000 } };

@@ -17,6 +17,8 @@ export type PigstyPostgres = {
   /** What playbooks are limited to. */
   readonly group: string;
   readonly name: string;
+  /** What Patroni calls it in etcd: its name, or shard and group of Citus, `shop/0`. */
+  readonly scope: string;
   /** Its user and role in etcd: the Citus shard where there is one (roles/pgsql/tasks/etcd.yml). */
   readonly user: string;
   readonly members: readonly { readonly address: string; readonly name: string | null; readonly role: string | null }[];

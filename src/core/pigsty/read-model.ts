@@ -32,23 +32,34 @@ export function readModel(tree: InventoryTree): Inventory {
 /** `/pg`, without the slash at its end. */
 const namespaceIn = (value: Value | undefined): string => `/${(textIn(value) ?? '/pg').replace(/^\/+|\/+$/g, '')}`;
 
+/** The hosts of a group are one cluster, but for Citus: there each host may name its own. */
 function postgresOf(group: Group, { vars }: InventoryTree): readonly PigstyPostgres[] {
-  const name = textIn(group.vars.pg_cluster) ?? textIn(group.hosts[0]?.vars.pg_cluster);
-  if (name === null) return [];
-  const shared: Vars = { ...vars, ...group.vars };
-  const members = group.hosts.map(host => {
-    const seq = wholeNumber(host.vars.pg_seq);
-    return { address: host.address, name: seq === null ? null : `${name}-${seq}`, role: textIn(host.vars.pg_role) };
-  });
-  return [
-    {
-      group: group.name,
+  const hosts = group.hosts.map(host => ({ address: host.address, vars: { ...vars, ...group.vars, ...host.vars } }));
+  const names = new Set(hosts.flatMap(host => textIn(host.vars.pg_cluster) ?? []));
+  return [...names].map(name =>
+    clusterOf(
+      group.name,
       name,
-      user: textIn(shared.pg_shard) ?? name,
-      members,
-      vip: isYes(shared.pg_vip_enabled) ? (textIn(shared.pg_vip_address) ?? '') : null,
-    },
-  ];
+      hosts.filter(host => textIn(host.vars.pg_cluster) === name),
+    ),
+  );
+}
+
+type Host = { readonly address: string; readonly vars: Vars };
+
+function clusterOf(group: string, name: string, hosts: readonly Host[]): PigstyPostgres {
+  const shared = hosts[0]?.vars ?? {};
+  const [shard, number] = [textIn(shared.pg_shard), wholeNumber(shared.pg_group)];
+  return {
+    ...{ group, name },
+    scope: shard !== null && number !== null ? `${shard}/${number}` : name,
+    user: shard ?? name,
+    members: hosts.map(host => {
+      const seq = wholeNumber(host.vars.pg_seq);
+      return { address: host.address, name: seq === null ? null : `${name}-${seq}`, role: textIn(host.vars.pg_role) };
+    }),
+    vip: isYes(shared.pg_vip_enabled) ? (textIn(shared.pg_vip_address) ?? '') : null,
+  };
 }
 
 /** Pigsty's own passwords, in use wherever nobody has chosen others (roles/etcd and roles/pgsql, defaults/main.yml). */

@@ -70,18 +70,14 @@ export const createStep = (group: string, members: readonly Target[]): RunStep =
     20,
   );
 
+/** Clusters of Citus may share one. */
+const groupsOf = (postgres: Inventory['postgres']): readonly string[] => [
+  ...new Set(postgres.map(({ group }) => group)),
+];
+
 /** Users and roles of every PostgreSQL cluster, made anew (roles/pgsql/tasks/etcd.yml). */
 export const loginsSteps = ({ postgres }: Inventory): readonly RunStep[] =>
-  postgres.length === 0
-    ? []
-    : [
-        pgsql(
-          postgres.map(({ group }) => group),
-          ['pg_etcd'],
-          {},
-          USUAL_FORKS,
-        ),
-      ];
+  postgres.length === 0 ? [] : [pgsql(groupsOf(postgres), ['pg_etcd'], {}, USUAL_FORKS)];
 
 /** Everything that keeps a list of the members: etcd's own configuration, etcdctl's environment, Patroni, vip-manager. Restarts no etcd. */
 export const referenceSteps = ({ group, postgres }: Inventory): readonly RunStep[] => {
@@ -94,24 +90,8 @@ export const referenceSteps = ({ group, postgres }: Inventory): readonly RunStep
     ),
     ...(postgres.length === 0
       ? []
-      : [
-          pgsql(
-            postgres.map(each => each.group),
-            ['pg_conf', 'patroni_reload'],
-            { patroni_reload: 'true' },
-            USUAL_FORKS,
-          ),
-        ]),
-    ...(held.length === 0
-      ? []
-      : [
-          pgsql(
-            held.map(each => each.group),
-            ['pg_vip'],
-            {},
-            1,
-          ),
-        ]),
+      : [pgsql(groupsOf(postgres), ['pg_conf', 'patroni_reload'], { patroni_reload: 'true' }, USUAL_FORKS)]),
+    ...(held.length === 0 ? [] : [pgsql(groupsOf(held), ['pg_vip'], {}, 1)]),
   ];
 };
 

@@ -20,6 +20,8 @@ export const pause = {
     '{count, plural, one {Paused by the bot already, and so afterwards: {who}.} other {Paused by the bot already, and so afterwards: {who}.}}',
   'pause.note.around':
     'Paused for as long as this takes, and resumed at the end: {who}. If a step fails, they stay paused.',
+  'pause.note.vips':
+    'Virtual addresses may go away meanwhile, about 2 s after vip-manager (5.0 and later) loses its etcd, and pausing Patroni does not keep them: {who}. Clients lose their connections. Where one stays away afterwards, restart vip-manager on the primary.',
   'pause.note.left':
     '{count, plural, one {Not paused by the bot, so left as it is: {who}.} other {Not paused by the bot, so left as they are: {who}.}}',
   'pause.note.paused_by': '{name} was paused for {owner}, {at}.',

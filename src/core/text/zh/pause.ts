@@ -16,6 +16,8 @@ export const pause: Readonly<Record<keyof typeof english, string>> = {
     '不暂停，因为备用集群只有在未暂停时才会重新写入自己的键：{who}。它是只读的，跟随另一个集群，因此不会受损。',
   'pause.note.ours': '{count, plural, other {此前已由机器人暂停，之后仍保持暂停：{who}。}}',
   'pause.note.around': '执行期间暂停，最后恢复：{who}。如果某一步失败，它们会保持暂停。',
+  'pause.note.vips':
+    '期间虚拟 IP 可能被移除：vip-manager（5.0 及以上）失去 etcd 约 2 秒后就会移除，暂停 Patroni 也保护不了：{who}。客户端连接会中断。如果之后虚拟 IP 没有恢复，请在主库上重启 vip-manager。',
   'pause.note.left': '{count, plural, other {不是机器人暂停的，保持不变：{who}。}}',
   'pause.note.paused_by': '{name} 于 {at} 由 {owner} 要求暂停。',
   'pause.forgotten': '{cluster} · {name} 仍处于暂停状态：不会自动故障切换',
