@@ -176,6 +176,11 @@ export function aCluster(name = 'prod') {
       postgres = { ok: true, value: { clusters: states.flatMap(({ clusters }) => clusters), reach } };
       return world;
     },
+    /** Of its keys only a part was read. */
+    postgresInPart: () => {
+      if (postgres?.ok) postgres = { ok: true, value: { ...postgres.value, partial: true } };
+      return world;
+    },
     postgresFailing: (code: FaultCode) => {
       postgres = { ok: false, fault: fault(code) };
       return world;

@@ -23,7 +23,7 @@ export const pgResume: ChangeCommand = {
     draft(pgResume, request, snapshot, () => {
       const which = whichOf(request);
       if (isRefusal(which)) return which;
-      const clusters = clustersNamed(snapshot, which.name);
+      const clusters = clustersNamed(snapshot, which.name, true);
       if (isRefusal(clusters)) return clusters;
       const memory = snapshot.pauses ?? NO_PAUSES;
       const own = clusters.flatMap(cluster => {

@@ -68,7 +68,13 @@ describe('the plan of a pause', () => {
   it.each([
     ['pg pause', aCluster().postgres(aPostgres('a')), 'pause_which'],
     ['pg pause a --all', aCluster().postgres(aPostgres('a')), 'pause_which'],
-    ['pg pause b', aCluster().postgres(aPostgres('a')), 'pause_unknown'],
+    ['pg pause b', aCluster().postgres(aPostgres('a')), 'postgres_unknown'],
+    ['pg pause orders-1', aCluster().postgres(aPostgres('orders')), 'postgres_mistyped'],
+    ['pg resume ordres', aCluster().postgres(aPostgres('orders')), 'postgres_mistyped'],
+    ['pg pause --all', aCluster().postgres(aPostgres('a'), aPostgres('b')).postgresInPart(), 'pause_partial'],
+    ['pg pause b', aCluster().postgres(aPostgres('a'), aPostgres('b')).postgresInPart(), 'pause_partial'],
+    ['pg pause c', aCluster().postgres(aPostgres('a'), aPostgres('b')).postgresInPart(), 'pause_partial'],
+    ['compact --pause-postgres', aCluster().postgres(aPostgres('a'), aPostgres('b')).postgresInPart(), 'pause_partial'],
     ['pg pause a --for tomorrow', aCluster().postgres(aPostgres('a')), 'pause_for_what'],
     ['pg pause a --for 4m', aCluster().postgres(aPostgres('a')), 'pause_for_what'],
     ['pg pause a --for 8d', aCluster().postgres(aPostgres('a')), 'pause_for_what'],
@@ -81,6 +87,22 @@ describe('the plan of a pause', () => {
     ['pg resume a', aCluster().postgres(paused('a')), 'resume_not_ours'],
   ] as const)('%s is refused: %#', (line, world, code) => {
     expect(planned(line, world).refused).toBe(code);
+  });
+
+  it('takes a name in whatever letters, and one that was read whole where others were not', () => {
+    const world = aCluster().postgres(aPostgres('a'), aPostgres('b'));
+    expect(planned('pg pause A', world).steps).toEqual(['pause-postgres a']);
+    expect(planned('pg pause a', world.postgresInPart()).steps).toEqual(['pause-postgres a']);
+  });
+
+  it('of a resume takes back what is known, where there is more', () => {
+    const world = aCluster()
+      .postgres(paused('a'), paused('b'))
+      .postgresInPart()
+      .pauses({ ours: [ours('a'), ours('b')], others: [] });
+    expect(planned('pg resume --all', world).steps).toEqual(['resume-postgres a', 'resume-postgres b']);
+    expect(planned('pg resume b', world).steps).toEqual(['resume-postgres b']);
+    expect(planned('pg resume c', world).refused).toBe('pause_partial');
   });
 
   it('of a resume is what the bot has paused, for whom, and nothing else', () => {

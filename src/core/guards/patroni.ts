@@ -32,6 +32,7 @@ export const patroni = guard('patroni', given => {
   const about = { count: clusters.length, who: named(clusters) };
   if (stalls.length === 0) return passed(say('guard.patroni.no_stall', about));
   if (isFull(view)) return passed(say('guard.patroni.no_space', about));
+  if (read.value.partial) return refused(say('guard.patroni.partial', { command: code('/etcd space') }));
   const problem = problemOf(stalls, read.value, view);
   return problem === null ? passed(roomFor(stalls, read.value, view)) : refused(problem);
 });

@@ -4,30 +4,33 @@ import { code, inner, list, say, type Text, verbatim } from '../message.ts';
 import type { Step } from '../plan.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { PostgresCluster } from './cluster.ts';
+import { findPostgres } from './find.ts';
 import { isPaused, NO_PAUSES, ownPause, type PauseMemory } from './pause.ts';
 import { postgresOf } from './reliance.ts';
 
 /** Which clusters can be paused, and who is left out and why. */
 export type Sorted = { readonly chosen: readonly PostgresCluster[]; readonly notes: readonly Text[] };
 
-/** One by name, or all of them. */
+/**
+ * One by name, or all of them. Where only a part of the keys was read nobody knows all, and the last one may be cut: that will do for whoever
+ * asks for what is known anyway (`partWillDo`).
+ */
 export function clustersNamed(
   snapshot: Pick<Snapshot, 'postgres'>,
   name: string | null,
+  partWillDo = false,
 ): readonly PostgresCluster[] | Refusal {
   const read = postgresOf(snapshot);
   if (!read.ok && read.fault.code === 'not_asked') return refuse('pause_not_configured');
   if (!read.ok) return refuse('pause_unreadable', { phrase: inner(phraseOf(read.fault)) });
-  const { clusters } = read.value;
+  const { clusters, partial = false } = read.value;
+  const cut = partial && !partWillDo;
   if (clusters.length === 0) return refuse('pause_nobody');
-  if (name === null) return clusters;
-  const found = clusters.filter(cluster => cluster.name === name);
-  const known = list(clusters.slice(0, MOST_NAMES).map(cluster => verbatim(cluster.name)));
-  return found.length > 0 ? found : refuse('pause_unknown', { typed: code(name), known });
+  if (name === null) return cut ? refuse('pause_partial', { command: code('/etcd space') }) : clusters;
+  const found = findPostgres(name, cut ? clusters.slice(0, -1) : clusters);
+  if (!isRefusal(found)) return [found];
+  return partial ? refuse('pause_partial', { command: code('/etcd space') }) : found;
 }
-
-/** A sentence gets no longer than somebody reads. */
-const MOST_NAMES = 20;
 
 type Kind = 'fit' | 'orphaned' | 'broken' | 'others' | 'standby';
 

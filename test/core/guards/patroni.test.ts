@@ -57,6 +57,24 @@ describe('what PostgreSQL feels of a plan', () => {
       /^refused: .*denies the right/,
     ],
     ['such keys, and nobody waits', aCluster().postgresFailing('permission_denied'), join(4), /^skipped: /],
+    [
+      'more keys than were read',
+      aCluster().postgres(aPostgres().answers('pg-test-1', 'pg-test-2')).postgresInPart(),
+      [defragment(2)],
+      /^refused: More keys lie in the namespace.*\/etcd space$/,
+    ],
+    [
+      'more keys than were read, and nobody waits',
+      aCluster().postgres(aPostgres()).postgresInPart(),
+      join(4),
+      /^passed/,
+    ],
+    [
+      'a rescue among more keys than were read',
+      aCluster().alarm('etcd-1', 'NOSPACE').postgres(exposed()).postgresInPart(),
+      [defragment(1), disarm(1, 'NOSPACE')],
+      /^passed: etcd takes no writes/,
+    ],
     ['adding a member', aCluster().postgres(exposed()), join(4), /^passed: 1 PostgreSQL cluster depends .*: pg-test$/],
     ['a large follower', large().postgres(exposed()), [defragment(2)], /^passed: Only one member.*within 4 s/],
     [

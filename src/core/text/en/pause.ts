@@ -47,9 +47,11 @@ export const pause = {
   'refusal.pause_nobody.message': 'There is no PostgreSQL cluster to pause or resume.',
   'refusal.pause_nobody.why': 'Nobody keeps keys in the namespace of Patroni.',
   'refusal.pause_nobody.todo': 'Nothing has to be done. If there should be some, check patroni.namespace.',
-  'refusal.pause_unknown.message': 'There is no PostgreSQL cluster {typed}.',
-  'refusal.pause_unknown.why': 'Those that keep keys here are {known}.',
-  'refusal.pause_unknown.todo': 'Name one of them, a Citus group like "shop/0".',
+  'refusal.pause_partial.message': 'Not all PostgreSQL clusters are known.',
+  'refusal.pause_partial.why':
+    'More keys lie in the namespace of Patroni than are read (10,000, or 32 MiB): some clusters are missing, and the last one may be cut.',
+  'refusal.pause_partial.todo':
+    'See what lies there with {command}. One that was read whole can be paused by its name.',
   'refusal.pause_none_fit.message': 'Nothing can be paused.',
   'refusal.pause_none_fit.why': '{why}',
   'refusal.pause_none_fit.todo': 'See "pg list" for the state of each.',
@@ -64,6 +66,8 @@ export const pause = {
   'guard.patroni.not_configured': 'No Patroni namespace is configured',
   'guard.patroni.unreadable':
     'The keys of Patroni cannot be read, so nobody knows what it would do to PostgreSQL: etcd {phrase}',
+  'guard.patroni.partial':
+    'More keys lie in the namespace of Patroni than are read, so nobody knows all PostgreSQL clusters and what it would do to them. See what lies there: {command}',
   'guard.patroni.none': 'No PostgreSQL cluster has keys here',
   'guard.patroni.no_stall':
     '{count, plural, one {# PostgreSQL cluster depends} other {# PostgreSQL clusters depend}} on this etcd, and nothing here makes them wait: {who}',

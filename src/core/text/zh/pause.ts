@@ -40,9 +40,10 @@ export const pause: Readonly<Record<keyof typeof english, string>> = {
   'refusal.pause_nobody.message': '没有可暂停或恢复的 PostgreSQL 集群。',
   'refusal.pause_nobody.why': 'Patroni 命名空间下没有任何集群的键。',
   'refusal.pause_nobody.todo': '无需操作。如果本应有集群，请检查 patroni.namespace。',
-  'refusal.pause_unknown.message': '没有名为 {typed} 的 PostgreSQL 集群。',
-  'refusal.pause_unknown.why': '这里有的是：{known}。',
-  'refusal.pause_unknown.todo': '请指定其中之一；Citus 分组写成 “shop/0”。',
+  'refusal.pause_partial.message': '不知道全部的 PostgreSQL 集群。',
+  'refusal.pause_partial.why':
+    'Patroni 命名空间中的键多于能读取的数量（10,000 个或 32 MiB）：缺少一些集群，最后一个可能不完整。',
+  'refusal.pause_partial.todo': '用 {command} 查看里面有什么。已完整读取的集群可以按名称暂停。',
   'refusal.pause_none_fit.message': '没有可以暂停的集群。',
   'refusal.pause_none_fit.why': '{why}',
   'refusal.pause_none_fit.todo': '请用 “pg list” 查看各集群的状态。',
@@ -56,6 +57,8 @@ export const pause: Readonly<Record<keyof typeof english, string>> = {
   'guard.patroni.title': 'PostgreSQL 不会失去主库',
   'guard.patroni.not_configured': '没有配置 Patroni 命名空间',
   'guard.patroni.unreadable': '无法读取 Patroni 的键，不知道会对 PostgreSQL 造成什么影响：etcd {phrase}',
+  'guard.patroni.partial':
+    'Patroni 命名空间中的键多于能读取的数量，因此不知道全部的 PostgreSQL 集群，也不知道会对它们造成什么影响。查看里面有什么：{command}',
   'guard.patroni.none': '这里没有 PostgreSQL 集群的键',
   'guard.patroni.no_stall':
     '{count, plural, other {# 个 PostgreSQL 集群}}依赖这个 etcd，这里的步骤都不会让它们等待：{who}',
