@@ -3,6 +3,7 @@ import { compactedIn } from '../src/core/advice/compaction.ts';
 import type { Beside } from '../src/core/beside.ts';
 import type { Snapshot } from '../src/core/cluster.ts';
 import type { Memory, ReadCommand } from '../src/core/command.ts';
+import { deedsIn } from '../src/core/deeds.ts';
 import type { Done, ReportFacts } from '../src/core/facts/report.ts';
 import { statusOf } from '../src/core/facts/status.ts';
 import { changesBetween, seenIn } from '../src/core/health/change.ts';
@@ -66,6 +67,7 @@ function reportOf(request: Request, snapshot: Snapshot, { lastReport, beside, hi
       from,
     ),
     done: beside ? doneIn(beside, from) : null,
+    deeds: deedsIn((beside?.deeds ?? []).filter(({ at }) => at >= from)),
     incidents: (beside?.incidents ?? []).filter(({ endedAt }) => endedAt === null || endedAt >= from),
     backup,
     baseline: { version: 1, at: snapshot.takenAt, ...seen, compacted: compactedIn(snapshot, compacted) },

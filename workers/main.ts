@@ -96,6 +96,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
       return [each.name, withPasswords(reader, each.name, site)];
     }),
   );
+  const audit = openAuditLog(openChain(redis.fast, redis.prefix, { random: parts.random, newId: randomUUID }));
   const world: World = {
     reader: cluster => readers.get(cluster) ?? null,
     commands,
@@ -106,16 +107,14 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
     scans: openScans(redis.fast, redis.prefix),
     counting: { counts: openCounts(redis.fast, redis.prefix, clock), pause: rest },
     tell: text => plain(speak(text, 'en')),
-    auditHead: openAuditLog(openChain(redis.fast, redis.prefix, { random: parts.random, newId: randomUUID })).head,
-    clock,
-    meter,
-    log,
+    auditHead: audit.head,
+    ...{ clock, meter, log },
   };
 
   const changes = await startChanges({ ...parts, redis, fast, patient, announcer });
   const { operations } = storesOn(redis.fast, { prefix: redis.prefix, random: parts.random, log });
   const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
-  const reading = readingBeside(world, { changes: changes.world, history, operations, watches });
+  const reading = readingBeside(world, { changes: changes.world, history, operations, watches, audit });
   const asks = serveAsks({
     ...patient,
     concurrency: READS_AT_ONCE,

@@ -1,6 +1,9 @@
+import type { AuditRecord } from '../src/core/audit.ts';
+import { isDeed } from '../src/core/deeds.ts';
 import type { History } from '../src/core/history/history.ts';
-import type { Operations } from '../src/core/ports.ts';
+import type { AuditLog, Operations } from '../src/core/ports.ts';
 import { asPast, type PastIncident, type Watched } from '../src/core/watch/incident.ts';
+import { EVERYWHERE } from '../src/core/watch/watched-names.ts';
 import type { Watches } from '../src/core/watch/watches.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { consult, mayOperate } from './consult.ts';
@@ -19,15 +22,17 @@ type Around = {
   readonly history: History;
   readonly operations: Pick<Operations, 'list'>;
   readonly watches: Pick<Watches, 'load'>;
+  readonly audit: Pick<AuditLog, 'list'>;
 };
 
 /** Reads that know what changes know. */
-export const readingBeside = (world: World, { changes, history, operations, watches }: Around): World => ({
+export const readingBeside = (world: World, { changes, history, operations, watches, audit }: Around): World => ({
   ...world,
   consult: (request, about, snapshot) => consult(request, about, snapshot, changes),
   gather: async cluster => ({
     readings: await history.readings(cluster),
     operations: await operations.list({ cluster, open: false, limit: MOST_TOLD }),
+    deeds: await deedsOf(cluster, audit),
     incidents: incidentsIn(await watches.load(cluster)),
     backup: await changes.backups(cluster),
   }),
@@ -37,6 +42,20 @@ export const readingBeside = (world: World, { changes, history, operations, watc
     return isOffered ? helpAgainst(findings, state, isScheduled ? UNASKED_MS : ANSWER_MS, changes) : [];
   },
 });
+
+/** Steps of changes stand between them. */
+const MOST_READ = 200;
+
+/** A freeze may be of all clusters. */
+async function deedsOf(cluster: string, audit: Pick<AuditLog, 'list'>): Promise<readonly AuditRecord[]> {
+  const of = [cluster, EVERYWHERE].map(name =>
+    audit.list({ cluster: name, who: null, operation: null, limit: MOST_READ }),
+  );
+  return (await Promise.all(of))
+    .flat()
+    .filter(isDeed)
+    .toSorted((one, other) => other.at - one.at);
+}
 
 const incidentsIn = ({ incident, past }: Watched): readonly PastIncident[] => [
   ...(incident === null ? [] : asPast(incident, null)),

@@ -12,14 +12,15 @@ import { runCommand, type World } from './survey.ts';
 export type Due = {
   readonly channel: string;
   readonly cluster: string;
+  readonly clusters?: readonly string[] | undefined;
   readonly language: Language;
   readonly tick: number;
   readonly late: boolean;
 };
 
-/** Of one cluster, or with `*` of all of them. */
-export const makeReport = (due: Due, clusters: readonly string[], world: World): Promise<void> =>
-  due.cluster === EVERYWHERE ? runFleetReport(due, clusters, world) : runReport(due, world);
+/** Of one cluster, or with `*` of those that the channel lists, or `all`. */
+export const makeReport = (due: Due, all: readonly string[], world: World): Promise<void> =>
+  due.cluster === EVERYWHERE ? runFleetReport(due, due.clusters ?? all, world) : runReport(due, world);
 
 /**
  * Tells a channel the report of one tick, then keeps what it told for the next one. The message's id is made of the tick: told twice, it is
@@ -57,7 +58,7 @@ async function anchorOf({ auditHead, log }: World): Promise<Document> {
 /** As many at once: each surveys a cluster. */
 const AT_ONCE = 10;
 
-/** The same of all clusters together, in one message. Each is kept as told, so that the next one compares with it. */
+/** The same of several clusters together, in one message. Each is kept as told, so that the next one compares with it. */
 export async function runFleetReport(due: Due, clusters: readonly string[], world: World): Promise<void> {
   const { channel, language, tick } = due;
   const reports: ReportFacts[] = [];

@@ -1,3 +1,4 @@
+import { hearsOf } from '../src/core/hears-of.ts';
 import { isOver } from '../src/core/operation.ts';
 import { isNagDue, isPaused, ownPause, type PauseRecord } from '../src/core/patroni/pause.ts';
 import { type CardPlace, cardPlace } from '../src/present/card-message.ts';
@@ -55,6 +56,6 @@ async function placeOf(cluster: string, record: PauseRecord, world: Watching): P
   const { operations, settings } = world;
   const operation = await operations.load(record.operation);
   if (operation !== null) return cardPlace(operation, settings);
-  const channel = settings.channels.find(each => each.cluster === cluster || each.cluster === null);
+  const channel = settings.channels.find(each => hearsOf(each, cluster));
   return channel ? { channel: channel.id, language: channel.language } : null;
 }

@@ -76,13 +76,27 @@ const channelsDiffer: FileRule = ({ channels }) =>
 
 const channelClustersExist: FileRule = ({ clusters, channels }) => {
   const names = clusters.flatMap(cluster => cluster?.name ?? []);
-  return channels.flatMap((channel, index) => {
-    if (channel?.cluster === undefined || names.includes(channel.cluster)) return [];
-    const meant = suggest(channel.cluster, names) ?? names.join(', ');
-    const message = `is none of the clusters${meant ? `; did you mean ${meant}?` : ''}`;
-    return [{ path: `channels[${index}].cluster`, message }];
-  });
+  const check = (name: string | undefined, path: string): readonly Problem[] => {
+    if (name === undefined || names.includes(name)) return [];
+    const meant = suggest(name, names) ?? names.join(', ');
+    return [{ path, message: `is none of the clusters${meant ? `; did you mean ${meant}?` : ''}` }];
+  };
+  return channels.flatMap((channel, index) => [
+    ...check(channel?.cluster, `channels[${index}].cluster`),
+    ...(channel?.clusters ?? []).flatMap((name, at) => check(name, `channels[${index}].clusters[${at}]`)),
+  ]);
 };
+
+const clustersOfChannelsDiffer: FileRule = ({ channels }) =>
+  channels.flatMap((channel, index) => repeated(channel?.clusters ?? [], at => `channels[${index}].clusters[${at}]`));
+
+/** Else its reports and alerts would be about others than its commands. */
+const clusterIsAmongClusters: FileRule = ({ channels }) =>
+  channels.flatMap((channel, index) =>
+    channel?.cluster === undefined || !channel.clusters || channel.clusters.includes(channel.cluster)
+      ? []
+      : [{ path: `channels[${index}].cluster`, message: 'is not among the clusters of this channel' }],
+  );
 
 const clusterRules: readonly ClusterRule[] = [
   endpointsAreGiven,
@@ -95,7 +109,13 @@ const clusterRules: readonly ClusterRule[] = [
   onePlaceForSnapshots,
 ];
 
-const fileRules: readonly FileRule[] = [namesDiffer, channelsDiffer, channelClustersExist];
+const fileRules: readonly FileRule[] = [
+  namesDiffer,
+  channelsDiffer,
+  channelClustersExist,
+  clustersOfChannelsDiffer,
+  clusterIsAmongClusters,
+];
 
 const twoPasswords = (path: string): Problem => ({
   path: `${path}.passwordFile`,

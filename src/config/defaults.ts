@@ -37,7 +37,8 @@ export function withDefaults(file: File, around: Surroundings): Settings {
     channels: (file.channels ?? []).map(
       (channel): ChannelSettings => ({
         id: channel.id,
-        cluster: channel.cluster ?? only,
+        cluster: channel.cluster ?? (channel.clusters?.length === 1 ? (channel.clusters[0] ?? null) : only),
+        ...(channel.clusters && channel.clusters.length > 1 ? { clusters: channel.clusters } : {}),
         language: channel.language ?? language,
         reports: channel.reports
           ? { schedule: channel.reports.schedule, timezone: channel.reports.timezone ?? 'UTC' }

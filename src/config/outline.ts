@@ -20,7 +20,16 @@ const outlineSchema = z
         }),
       )
       .catch([]),
-    channels: z.array(mapOf({ id: text, cluster: text, reports: z.unknown().optional() })).catch([]),
+    channels: z
+      .array(
+        mapOf({
+          id: text,
+          cluster: text,
+          clusters: z.array(text).optional().catch(undefined),
+          reports: z.unknown().optional(),
+        }),
+      )
+      .catch([]),
   })
   .catch({ clusters: [], channels: [] });
 

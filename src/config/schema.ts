@@ -109,6 +109,7 @@ const cluster = map({
 const channel = map({
   id: field.channelId,
   cluster: field.clusterName.optional(),
+  clusters: listOf(field.clusterName).min(1, 'must name at least one cluster; leave it out for all').optional(),
   language: language.optional(),
   reports: map({ schedule: field.schedule, timezone: field.timezone.optional() }).optional(),
   alerts: field.yesOrNo.optional(),

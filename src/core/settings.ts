@@ -66,7 +66,10 @@ export type PrometheusSettings = {
 
 export type ChannelSettings = {
   readonly id: string;
+  /** What commands typed there are about. */
   readonly cluster: string | null;
+  /** What its reports and alerts are about, two or more; absent: its cluster, or all where it has none. */
+  readonly clusters?: readonly string[];
   readonly language: Language;
   readonly reports: { readonly schedule: string; readonly timezone: string } | null;
   readonly alerts: boolean;

@@ -1,6 +1,7 @@
 import type { Announcement } from '../core/announcement.ts';
 import type { AuditRecord } from '../core/audit.ts';
 import type { FreezeFacts, UnfreezeFacts } from '../core/facts/desk.ts';
+import { hearsOf } from '../core/hears-of.ts';
 import { personBehind } from '../core/linked-accounts.ts';
 import { code, time } from '../core/message.ts';
 import type { Announcer, Clock, Freezes, Log } from '../core/ports.ts';
@@ -97,7 +98,7 @@ async function tellChannels(facts: FreezeFacts | UnfreezeFacts, request: Request
   const { settings, announcer, log } = stopping;
   const here = request.place.kind === 'channel' ? request.place.channel : null;
   const concerned = settings.channels.filter(
-    ({ id, cluster }) => id !== here && (facts.cluster === ALL || cluster === null || cluster === facts.cluster),
+    channel => channel.id !== here && (facts.cluster === ALL || hearsOf(channel, facts.cluster)),
   );
   const told = concerned.map(({ id, language }) => announcer.announce(noticeOf(facts, request, id, language)));
   for (const outcome of await Promise.allSettled(told)) {

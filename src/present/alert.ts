@@ -1,5 +1,6 @@
 import type { Announcement } from '../core/announcement.ts';
 import type { Document, Element } from '../core/document.ts';
+import { hearsOf } from '../core/hears-of.ts';
 import { duration, inner, type Language, list, say, type Text, time, verbatim } from '../core/message.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Incident, Silence, Story, Symptom, Told } from '../core/watch/incident.ts';
@@ -14,10 +15,10 @@ export type AlertPlace = { readonly channel: string; readonly language: Language
 /** The channels that hear of a cluster. That nobody looks any more, or makes reports, concerns those that wait for a report, too. */
 export const alertPlaces = (cluster: string, channels: Settings['channels']): readonly AlertPlace[] =>
   channels
-    .filter(({ alerts, reports, cluster: own }) =>
+    .filter(channel =>
       cluster === WATCHDOG
-        ? alerts || reports !== null
-        : alerts && (own === null || own === cluster || !isCluster(cluster)),
+        ? channel.alerts || channel.reports !== null
+        : channel.alerts && (hearsOf(channel, cluster) || !isCluster(cluster)),
     )
     .map(({ id, language, escalate = null }) => ({ channel: id, language, escalate }));
 

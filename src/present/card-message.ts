@@ -1,5 +1,6 @@
 import type { Announcement, MessageKind } from '../core/announcement.ts';
 import type { Document } from '../core/document.ts';
+import { hearsOf } from '../core/hears-of.ts';
 import type { Language } from '../core/message.ts';
 import type { Operation } from '../core/operation.ts';
 import type { Settings } from '../core/settings.ts';
@@ -18,7 +19,7 @@ export function cardPlace({ request, plan }: Operation, { channels, language }: 
   const { place } = request;
   if (place.kind === 'channel') return { channel: place.channel, language: request.language };
   const channel =
-    channels.find(({ cluster }) => cluster === plan.cluster) ?? channels.find(({ cluster }) => cluster === null);
+    channels.find(({ cluster }) => cluster === plan.cluster) ?? channels.find(each => hearsOf(each, plan.cluster));
   return channel ? { channel: channel.id, language: channel.language ?? language } : null;
 }
 

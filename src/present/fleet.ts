@@ -4,6 +4,7 @@ import type { ReportFacts } from '../core/facts/report.ts';
 import { code, duration, inner, list, ratio, say, time, verbatim } from '../core/message.ts';
 import { MOST_RECOMMENDED } from '../core/remedy/choose.ts';
 import { findingText } from './findings.ts';
+import { fleetFolds } from './fleet-folds.ts';
 import { offerButtons } from './offers.ts';
 import { nextToEnd } from './report-fields.ts';
 
@@ -26,7 +27,9 @@ export function presentFleet(reports: readonly ReportFacts[], unknown: readonly 
       ? [{ type: 'paragraph', text: say('fleet.unknown', { who: list(unknown.map(verbatim)) }) } as const]
       : []),
     ...(sorted.length > 0 ? [tableOf(sorted)] : []),
+    ...beyondTable(sorted.slice(MOST_ROWS)),
     ...urgentOf(sorted),
+    ...fleetFolds(sorted),
     { type: 'note', texts: [say('fleet.more', { command: code('report --cluster NAME') })] },
   ];
 }
@@ -57,6 +60,13 @@ const tableOf = (sorted: readonly ReportFacts[]): Element => ({
   ],
   rows: sorted.slice(0, MOST_ROWS).map(rowOf),
 });
+
+/** Whom the table has no place for: none of them is worse than those in it. */
+function beyondTable(rest: readonly ReportFacts[]): Document {
+  if (rest.length === 0) return [];
+  const well = rest.filter(report => toneOf(report) === 'good').length;
+  return [{ type: 'paragraph', text: say('fleet.beyond', { count: rest.length, well }) }];
+}
 
 const nothing: Cell = { text: verbatim('–') };
 

@@ -53,7 +53,7 @@ function certificatesOf({ status }: ReportFacts): readonly Field[] {
   return [{ label: say('report.certificates'), value, tone: days < certificateWarning ? 'warning' : 'good' }];
 }
 
-function postgresOf({ status: { impacts, pauses } }: ReportFacts): readonly Field[] {
+export function postgresOf({ status: { impacts, pauses } }: ReportFacts): readonly Field[] {
   if (impacts === undefined || impacts.length === 0) return [];
   const demoted = impacts.filter(({ fate }) => fate === 'demotes').length;
   const paused = (pauses?.ours.length ?? 0) + (pauses?.others.length ?? 0);

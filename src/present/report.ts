@@ -1,10 +1,11 @@
 import { anchorText, type ChainHead } from '../core/audit.ts';
 import type { Document } from '../core/document.ts';
-import type { Done, ReportFacts } from '../core/facts/report.ts';
-import { code, codeText, duration, inner, list, say, type Text, time, verbatim } from '../core/message.ts';
+import type { ReportFacts } from '../core/facts/report.ts';
+import { code, list, say, type Text, time } from '../core/message.ts';
 import { presentFindings, titleOfFinding } from './findings.ts';
 import { presentOffers } from './offers.ts';
 import { reportFields } from './report-fields.ts';
+import { changeItem, doneItems, firstOf, incidentItem } from './report-items.ts';
 import { bodyOf, verdictOf } from './status.ts';
 import { chartOf, forecastText } from './trend.ts';
 
@@ -50,7 +51,7 @@ const paragraph = (text: Text) => ({ type: 'paragraph', text }) as const;
 
 function changesOf({ since, changes }: ReportFacts): Document {
   if (since === null) return [{ type: 'paragraph', text: say('report.first') }];
-  const items = changes.map(({ code, tone, params }) => ({ text: { key: `change.${code}`, params } as const, tone }));
+  const items = changes.map(changeItem);
   return [
     { type: 'heading', text: say('report.since', { at: time(since) }) },
     items.length > 0 ? { type: 'list', items } : { type: 'paragraph', text: say('report.unchanged') },
@@ -63,20 +64,10 @@ const MOST_INCIDENTS = 5;
 /** What channels were told of, how long it lasted, and who was on it. */
 function incidentsOf({ incidents, status }: ReportFacts): Document {
   if (incidents.length === 0) return [];
-  const left = incidents.length - MOST_INCIDENTS;
-  const items = incidents.slice(0, MOST_INCIDENTS).map(({ title, openedAt, endedAt, worst, by }) => {
-    const told = { title: inner(title), at: time(openedAt), lasted: duration((endedAt ?? status.takenAt) - openedAt) };
-    const text = endedAt === null ? say('report.incident.open', told) : say('report.incident', told);
-    const seen =
-      by === null
-        ? say('report.incident.unseen', { text: inner(text) })
-        : say('report.incident.seen', { text: inner(text), by });
-    return { text: seen, tone: endedAt === null ? worst : 'good' } as const;
-  });
-  const more = left > 0 ? [{ text: say('trend.more', { count: left }) }] : [];
+  const items = incidents.map(incident => incidentItem(incident, status.takenAt));
   return [
     { type: 'heading', text: say('report.incidents', { count: incidents.length }) },
-    { type: 'list', items: [...items, ...more] },
+    { type: 'list', items: firstOf(items, MOST_INCIDENTS) },
   ];
 }
 
@@ -93,47 +84,21 @@ function growthOf({ growth, cluster }: ReportFacts): Document {
   ];
 }
 
-/** More are seen with `operations`. */
+/** More are seen with `operations` and `audit`. */
 const MOST_DONE = 8;
 
-function doneOf({ done }: ReportFacts): Document {
-  if (done === null || done.length === 0) return [];
-  const left = done.length - MOST_DONE;
-  const items = done.slice(0, MOST_DONE).map(each => ({ text: doneText(each), tone: tones[each.state] }));
-  const more = left > 0 ? [{ text: say('trend.more', { count: left }) }] : [];
-  return [
-    {
-      type: 'fold',
-      title: say('report.done', { count: done.length }),
-      parts: [{ type: 'list', items: [...items, ...more] }],
-    },
-  ];
-}
-
-const tones = {
-  awaiting_approval: 'warning',
-  queued: 'info',
-  running: 'info',
-  succeeded: 'good',
-  failed: 'bad',
-  refused: 'info',
-  denied: 'info',
-  expired: 'info',
-  cancelled: 'info',
-  stale: 'warning',
-} as const;
-
-function doneText({ line, by, approvers, state, at, id }: Done): Text {
-  const what = {
-    line: inner(codeText(line)),
-    by,
-    at: time(at),
-    id: code(id),
-    state: inner(say(`report.state.${state}`)),
-  };
-  return approvers.length === 0
-    ? say('report.did', what)
-    : say('report.did_approved', { ...what, approvers: list(approvers.map(verbatim)) });
+/** Changes, and what else people did: it froze, silenced, acknowledged. */
+function doneOf(facts: ReportFacts): Document {
+  const items = doneItems(facts);
+  return items.length === 0
+    ? []
+    : [
+        {
+          type: 'fold',
+          title: say('report.done', { count: items.length }),
+          parts: [{ type: 'list', items: firstOf(items, MOST_DONE) }],
+        },
+      ];
 }
 
 /** Small print of a scheduled report: the head of the audit log, noted where the store cannot change it. */

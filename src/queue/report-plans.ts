@@ -2,10 +2,11 @@ import { CronExpressionParser } from 'cron-parser';
 import type { Language } from '../core/message.ts';
 import type { ChannelSettings } from '../core/settings.ts';
 
-/** One report. `*`: of all clusters together, for a channel without one of its own where there are several. */
+/** One report. `*`: of several clusters together, `clusters` or, without it, all there are. */
 export type ReportPlan = {
   readonly channel: string;
   readonly cluster: string;
+  readonly clusters?: readonly string[] | undefined;
   readonly language: Language;
   /** Five-field cron expression. */
   readonly schedule: string;
@@ -16,18 +17,13 @@ export type ReportPlan = {
 const ALL = '*';
 
 export function reportPlans(channels: readonly ChannelSettings[], clusters: readonly string[]): readonly ReportPlan[] {
-  return channels.flatMap(({ id, cluster, language, reports }) =>
-    reports === null
-      ? []
-      : [
-          {
-            channel: id,
-            cluster: cluster ?? (clusters.length === 1 ? (clusters[0] ?? ALL) : ALL),
-            language,
-            ...reports,
-          },
-        ],
-  );
+  const [only, second] = clusters;
+  const whole = only !== undefined && second === undefined ? only : ALL;
+  return channels.flatMap(({ id, cluster, clusters: some, language, reports }) => {
+    if (reports === null) return [];
+    const about = some ? { cluster: ALL, clusters: some } : { cluster: cluster ?? whole };
+    return [{ channel: id, ...about, language, ...reports }];
+  });
 }
 
 /** The newest tick that is due, milliseconds since the epoch. */

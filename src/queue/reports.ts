@@ -11,6 +11,7 @@ const planSchema = z
   .object({
     channel: z.string(),
     cluster: z.string(),
+    clusters: z.array(z.string()).readonly().optional(),
     language: z.enum(['en', 'zh']),
     schedule: z.string(),
     timezone: z.string(),
@@ -24,6 +25,7 @@ const errand = z.object({ plan: planSchema, tick: z.number().nullable() });
 export type ReportDue = {
   readonly channel: string;
   readonly cluster: string;
+  readonly clusters?: readonly string[] | undefined;
   readonly language: ReportPlan['language'];
   readonly tick: number;
   readonly late: boolean;
@@ -77,8 +79,8 @@ async function serve(
     throw new DelayedError();
   }
   try {
-    const { channel, cluster, language } = plan;
-    await run({ channel, cluster, language, tick, late: clock() - tick > lateAfterMs });
+    const { channel, cluster, clusters, language } = plan;
+    await run({ channel, cluster, clusters, language, tick, late: clock() - tick > lateAfterMs });
   } catch (error) {
     await ticks.unclaim(key, tick);
     throw error;

@@ -28,6 +28,7 @@ const history: readonly Sample[] = Array.from({ length: 10 * 24 }, (_, hour) => 
   ],
 }));
 const voted = { user: 'U2', name: 'bob', at: now - HOUR, verdict: 'approve', reason: null } as const;
+const deed = { who: 'U1', cluster: 'prod', operation: null };
 const memory: Memory = {
   lastReport: null,
   history,
@@ -36,6 +37,17 @@ const memory: Memory = {
     operations: [
       anOperation('op-0000000002', { state: 'succeeded', stateAt: now - HOUR, votes: [voted] }),
       anOperation('op-0000000001', { state: 'failed', stateAt: now - 3 * DAY }),
+    ],
+    deeds: [
+      { ...deed, at: now - 2 * HOUR, what: 'freeze', details: { name: 'alice', reason: 'release' } },
+      {
+        ...deed,
+        at: now - 3 * HOUR,
+        what: 'alert-silenced',
+        details: { name: 'carol', reason: 'move', until: `${now}` },
+      },
+      { ...deed, at: now - 4 * HOUR, what: 'alert-acknowledged', details: { name: 'bob' } },
+      { ...deed, at: now - 5 * DAY, what: 'unfreeze', details: { name: 'dave' } },
     ],
     incidents: [
       { id: 'al-2', openedAt: now - HOUR, endedAt: null, worst: 'bad', title: verbatim('etcd-3 was silent'), by: null },
@@ -75,7 +87,12 @@ describe('a whole report', () => {
   it('tells growth, what was done by whom, backups, and what was worst', () => {
     const text = told(memory, 'en');
     expect(text).toMatch(/Growth .*(full|reaches)/);
+    expect(text).toContain('Done since then (4)');
     expect(text).toContain('approved by bob');
+    expect(text).toMatch(
+      /Changes frozen \(alice, [^)]*\): release .*Alerts silenced until .*\(carol, .*: move .*acknowledged \(bob/,
+    );
+    expect(text).not.toContain('dave');
     expect(text).not.toContain('op-0000000001');
     expect(text).toMatch(/Incidents \(2\) .*etcd-3 was silent, since .*for 1(\.0)? h so far; nobody said/);
     expect(text).toMatch(/etcd-2 was down, .*, 1(\.0)? h; bob was on it/);

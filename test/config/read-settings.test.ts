@@ -230,6 +230,23 @@ describe('readSettings', () => {
     });
   });
 
+  it('takes several clusters for one channel, and one of them for its commands', () => {
+    const more = ['other', 'third'].map(name =>
+      minimal.slice(minimal.indexOf('  - name')).replace('name: dev', `name: ${name}`),
+    );
+    const channelOf = (channel: string) => {
+      const told = read(`${minimal}${more.join('')}channels:\n  - ${channel}\n`);
+      return told.ok ? told.value.settings.channels[0] : told;
+    };
+    expect(channelOf('{ id: C1, clusters: [dev, third] }')).toMatchObject({
+      cluster: null,
+      clusters: ['dev', 'third'],
+    });
+    expect(channelOf('{ id: C1, clusters: [dev, third], cluster: third }')).toMatchObject({ cluster: 'third' });
+    expect(channelOf('{ id: C1, clusters: [third] }')).toMatchObject({ cluster: 'third' });
+    expect(channelOf('{ id: C1, clusters: [third] }')).not.toHaveProperty('clusters');
+  });
+
   it('keeps the characters of a doubled dollar', () => {
     const yaml = withCluster('auth: { username: root, password: "a$${b}c$" }');
     expect(read(yaml)).toMatchObject({ value: { settings: { clusters: [{ auth: { password: 'a${b}c$' } }] } } });
@@ -289,6 +306,10 @@ describe('a setting that is wrong', () => {
     [top('redis.url')('redis: { url: "http://x" }'), 'redis://host:6379'],
     [top('channels[0].id')('channels: [{ id: general }]'), "a channel's Slack id"],
     [top('channels[0].cluster')('channels: [{ id: C1, cluster: dve }]'), 'did you mean dev?'],
+    [top('channels[0].clusters[1]')('channels: [{ id: C1, clusters: [dev, dve] }]'), 'did you mean dev?'],
+    [top('channels[0].clusters[1]')('channels: [{ id: C1, clusters: [dev, dev] }]'), 'the same as'],
+    [top('channels[0].clusters')('channels: [{ id: C1, clusters: [] }]'), 'at least one'],
+    [top('channels[0].cluster')('channels: [{ id: C1, cluster: dev, clusters: [other] }]'), 'not among the clusters'],
     [top('channels[0].escalate')('channels: [{ id: C1, escalate: "@oncall" }]'), "a user group's Slack id"],
     [top('channels[1].id')('channels: [{ id: C1 }, { id: C1 }]'), 'the same as channels[0].id'],
     [

@@ -21,6 +21,8 @@ describe('the plans', () => {
       ['a', 'b'],
     );
     expect(plans.map(plan => `${plan.channel} ${plan.cluster}`)).toEqual(['C1 *', 'C2 b']);
+    const [several] = reportPlans([{ ...channel, cluster: 'a', clusters: ['a', 'b'] }], ['a', 'b', 'c']);
+    expect(several).toMatchObject({ cluster: '*', clusters: ['a', 'b'] });
   });
 
   it.each([

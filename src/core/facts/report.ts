@@ -1,5 +1,6 @@
 import type { Compacted } from '../advice/compaction.ts';
 import type { BackupSight } from '../backup.ts';
+import type { Deed } from '../deeds.ts';
 import type { Change } from '../health/change.ts';
 import type { Finding } from '../health/finding.ts';
 import type { OperationState } from '../operation.ts';
@@ -64,6 +65,8 @@ export type ReportFacts = {
   } | null;
   /** Newest first; null where nobody can tell. */
   readonly done: readonly Done[] | null;
+  /** Freezes, silences and acknowledgements, newest first. */
+  readonly deeds: readonly Deed[];
   /** What channels were told of, the newest first. */
   readonly incidents: readonly PastIncident[];
   readonly backup: BackupSight | null;
