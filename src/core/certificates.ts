@@ -67,3 +67,14 @@ export const daysLeft = ({ validTo }: Pick<Certificate, 'validTo'>, now: number)
 /** The certificate of a chain that ends first; null for an empty chain. */
 export const firstToEnd = (chain: readonly Certificate[]): Certificate | null =>
   chain.toSorted((one, other) => one.validTo - other.validTo)[0] ?? null;
+
+/**
+ * Whether something that a port serves is told to people: it ends within so many days, has not begun, or is not what who asks would trust. An
+ * authority of their own is the peers' right.
+ */
+export function isAmiss({ port, served }: ServedPort, now: number, warningDays: number): boolean {
+  if (served.kind !== 'tls') return false;
+  const first = firstToEnd(served.chain);
+  const ends = first !== null && (first.validFrom > now || daysLeft(first, now) < warningDays);
+  return ends || !served.named || (port === 'client' && served.trust === 'foreign');
+}

@@ -1,7 +1,8 @@
-import type { Certificates, ServedPort, Trust } from '../core/certificates.ts';
+import { type Certificates, isAmiss, type ServedPort, type Trust } from '../core/certificates.ts';
 import type { Member, SurveyPart } from '../core/cluster.ts';
 import type { Clock } from '../core/ports.ts';
 import type { ClusterSettings } from '../core/settings.ts';
+import { thresholdDefaults } from '../core/thresholds.ts';
 import { type CallContext, readTls, type TlsMaterial } from './channel.ts';
 import { type Connection, STAGGER_MS } from './connection.ts';
 import { firstGood } from './race.ts';
@@ -16,6 +17,8 @@ const MOST_PORTS = 60;
 const KNOWN_MS = 24 * 60 * 60 * 1000;
 /** Whoever watches looks so often: each look is a handshake with every port, and a line in the log of some. */
 const RECENT_MS = 60 * 60 * 1000;
+/** What somebody is told of is looked at so often, and nothing else: who has mended it waits for the message to say so. */
+const AMISS_MS = 2 * 60 * 1000;
 
 export type CertificateReader = {
   /** Asks every port now; members are none where nobody tells them. Never rejects. */
@@ -24,14 +27,35 @@ export type CertificateReader = {
   readonly known: () => Certificates;
   /** Whether the last look is an hour ago. */
   readonly isDue: () => boolean;
+  /** Looks again at what is amiss, if that was last done two minutes ago; what cannot be read now stays as it was. Never rejects. */
+  readonly lookAgain: (withinMs: number) => Promise<void>;
 };
 
 /** @throws what Node says of PEM texts that cannot be used. */
 export function openCertificates(settings: ClusterSettings, now: Clock): CertificateReader {
   const tls = readTls(settings.tls);
   const own = ownOf(tls, now);
+  const { certificateWarning } = settings.thresholds ?? thresholdDefaults;
   let last: Certificates | null = null;
+  let againAt = Number.NEGATIVE_INFINITY;
+
+  const lookAgain = async (withinMs: number): Promise<void> => {
+    if (last === null || now() - Math.max(last.takenAt, againAt) < AMISS_MS) return;
+    againAt = now();
+    const before = last;
+    const ports = await Promise.all(
+      before.ports.map(async port => {
+        if (!isAmiss(port, now(), certificateWarning)) return port;
+        const served = await lookAt(port.address, tls, withinMs);
+        return served.kind === 'unread' ? port : { ...port, served };
+      }),
+    );
+    // Somebody may have looked at everything meanwhile.
+    if (last === before) last = { ...before, ports };
+  };
+
   return {
+    lookAgain,
     look: async (members, withinMs) => {
       const asked = portsOf(settings.endpoints, members).slice(0, MOST_PORTS);
       const ports = await Promise.all(
@@ -57,6 +81,7 @@ export async function askCertificates(
   { deadline, signal }: CallContext,
 ): Promise<Certificates | null> {
   const isLook = parts.includes('certificates') || (parts.includes('recent-certificates') && reader.isDue());
+  if (!isLook && parts.includes('recent-certificates')) await reader.lookAgain(Math.max(1, deadline - Date.now()));
   if (!isLook) return parts.includes('known-certificates') ? reader.known() : null;
   const soon = Date.now() + (deadline - Date.now()) * LIST_SHARE;
   const lists = endpoints.map(

@@ -6,6 +6,7 @@ import { daysLeft } from '../../src/core/certificates.ts';
 import type { SurveyPart } from '../../src/core/cluster.ts';
 import type { EtcdReader } from '../../src/core/ports.ts';
 import type { ClusterSettings } from '../../src/core/settings.ts';
+import { openCertificates } from '../../src/etcd/certificates.ts';
 import { openEtcdReader } from '../../src/etcd/survey.ts';
 import { type Authority, createAuthority, type Issue } from '../../src/local/certificates.ts';
 import { scratchFolder } from '../../src/local/scratch-folder.ts';
@@ -163,6 +164,53 @@ describe('a port', () => {
     const port = await listen(createSilent());
     const { ports } = await look([`https://127.0.0.1:${port}`], { deadlineMs: 700 });
     expect(ports[0]?.served).toMatchObject({ kind: 'unread', code: 'deadline' });
+  });
+
+  const MINUTE = 60_000;
+  const issued = async (name: string, what: Issue) => {
+    const { certificate, key } = await authority.issue(name, { hosts: ['127.0.0.1'], ...what });
+    return { cert: pem(certificate), key: pem(key) };
+  };
+  /** What whoever watches knows of a server, on a clock that only the test moves. */
+  const watching = async (server: ReturnType<typeof createServer>) => {
+    let now = Date.now();
+    const tls = { ca: pem(authority.certificate), cert: null, key: null };
+    const endpoint = `https://127.0.0.1:${await listen(server)}`;
+    const reader = openCertificates(settingsOf([endpoint], { tls }), () => now);
+    await reader.look([], 2_000);
+    /** Days left as it is known when so many minutes more have passed. */
+    const daysIn = async (minutes: number): Promise<number | null> => {
+      now += minutes * MINUTE;
+      await reader.lookAgain(2_000);
+      const served = reader.known().ports[0]?.served;
+      return served?.kind === 'tls' ? daysLeft({ validTo: served.chain[0]?.validTo ?? 0 }, now) : null;
+    };
+    return { reader, daysIn };
+  };
+
+  it('with a certificate that ends soon is seen within two minutes of being mended', async () => {
+    const server = createServer(await issued('ending', { notAfter: inDays(3.5) }));
+    const { reader, daysIn } = await watching(server);
+    server.setSecureContext(await issued('mended', { notAfter: inDays(300.5) }));
+    expect([await daysIn(1), await daysIn(1)]).toEqual([3, 300]);
+    server.setSecureContext(await issued('another', { notAfter: inDays(200.5) }));
+    expect(await daysIn(30)).toBe(300);
+    expect(reader.isDue()).toBe(false);
+  });
+
+  it('that is well is not asked again before the hour is over', async () => {
+    const server = createServer(await issued('well', { notAfter: inDays(200.5) }));
+    const { reader, daysIn } = await watching(server);
+    server.setSecureContext(await issued('shorter', { notAfter: inDays(3.5) }));
+    expect([await daysIn(59), reader.isDue()]).toEqual([200, false]);
+    expect([await daysIn(1), reader.isDue()]).toEqual([200, true]);
+  });
+
+  it('that does not answer has mended nothing', async () => {
+    const server = createServer(await issued('stays', { notAfter: inDays(3.5) }));
+    const { daysIn } = await watching(server);
+    server.close();
+    expect(await daysIn(2)).toBe(3);
   });
 
   it('is shown as known after it was looked at, and before that only what lies with the bot', async () => {
