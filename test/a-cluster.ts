@@ -189,7 +189,7 @@ export function aCluster(name = 'prod') {
       pauses = memory;
       return world;
     },
-    /** Mean seconds of its defragmentations. */
+    /** Seconds of its longest defragmentation. */
     defragmentsIn: (who: string, seconds: number) => change(who, () => ({ defragmentation: seconds })),
     listFailing: (code: FaultCode) => {
       list = fault(code);

@@ -71,7 +71,7 @@ export type EndpointMetrics = {
     /** etcd 3.5 and later tell when the last one was. */
     readonly tellsAge: boolean;
   };
-  /** Mean seconds of its defragmentations since it started; absent where there was none. */
+  /** Seconds of its longest defragmentation since it started, at most; absent where there was none. */
   readonly defragmentation?: number;
   readonly quota: number | null;
   readonly dbSize: number | null;

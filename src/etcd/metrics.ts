@@ -1,7 +1,7 @@
 import type { EndpointMetrics } from '../core/cluster.ts';
 import type { CallContext, TlsMaterial } from './channel.ts';
 import { openPages } from './http.ts';
-import { readLoad } from './load.ts';
+import { readHistogram, readLoad } from './load.ts';
 
 /** Reads `/metrics` of one endpoint over a connection that stays warm. etcd never puts it under user and password. */
 export type MetricsReader = {
@@ -37,13 +37,21 @@ export const readPage = (page: string, load: boolean): EndpointMetrics => ({
   ...(load ? { load: readLoad(page) } : {}),
 });
 
-const DURATIONS = /^etcd_disk_backend_defrag_duration_seconds_(sum|count) (\S+)$/gm;
+const DURATIONS = 'etcd_disk_backend_defrag_duration_seconds';
+const SUM_AND_COUNT = new RegExp(`^${DURATIONS}_(sum|count) (\\S+)$`, 'gm');
 
-/** Their mean; nothing where there was none. */
+/**
+ * The longest one, from above: no longer than the bucket of the longest ends, and than all together. Where no buckets are told it is their mean.
+ * Nothing where there was none.
+ */
 export function defragmentationIn(lines: string): Pick<EndpointMetrics, 'defragmentation'> {
-  const told = new Map([...lines.matchAll(DURATIONS)].map(([, what = '', text]) => [what, Number(text)] as const));
-  const mean = (told.get('sum') ?? 0) / (told.get('count') ?? 0);
-  return mean > 0 && Number.isFinite(mean) ? { defragmentation: mean } : {};
+  const told = new Map([...lines.matchAll(SUM_AND_COUNT)].map(([, what = '', text]) => [what, Number(text)] as const));
+  const [sum, count] = [told.get('sum') ?? 0, told.get('count') ?? 0];
+  const histogram = readHistogram(lines, DURATIONS);
+  // Counts are cumulative: the first bucket that holds all of them ends above the longest.
+  const full = histogram === null ? -1 : histogram.counts.findIndex(each => each >= histogram.total);
+  const longest = histogram === null ? sum / count : Math.min(sum, histogram.bounds[full] ?? sum);
+  return count > 0 && longest > 0 && Number.isFinite(longest) ? { defragmentation: longest } : {};
 }
 
 const COMPACTION =

@@ -12,7 +12,7 @@ const NAMES = [
   'etcd_mvcc_db_total_size_in(_use_in)?_bytes',
   'etcd_debugging_mvcc_(current_revision|compact_revision|db_compaction_last)',
   'etcd_disk_(wal_fsync|backend_commit)_duration_seconds_bucket',
-  'etcd_disk_backend_defrag_duration_seconds_(sum|count)',
+  'etcd_disk_backend_defrag_duration_seconds_(sum|count|bucket)',
   'etcd_network_peer_(round_trip_time_seconds_bucket|sent_failures_total)',
   'grpc_server_handling_seconds_bucket',
   'grpc_server_handled_total',

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toFault } from '../../src/etcd/errors.ts';
-import { openMetrics, readSamples } from '../../src/etcd/metrics.ts';
+import { defragmentationIn, openMetrics, readSamples } from '../../src/etcd/metrics.ts';
 import { within } from './a-lab.ts';
 
 const ends: (() => void)[] = [];
@@ -41,6 +41,25 @@ describe('the metrics page', () => {
       dbSize: 20_480,
       dbSizeInUse: 16_384,
     });
+  });
+
+  const defragmentations = (sum: number, ...counts: readonly number[]) => [
+    ...counts.map((count, at) => {
+      const bound = at === counts.length - 1 ? '+Inf' : 0.1 * 2 ** at;
+      return `etcd_disk_backend_defrag_duration_seconds_bucket{le="${bound}"} ${count}`;
+    }),
+    `etcd_disk_backend_defrag_duration_seconds_sum ${sum}`,
+    `etcd_disk_backend_defrag_duration_seconds_count ${counts.at(-1)}`,
+  ];
+  it.each([
+    ['nine fast ones hide no slow one', defragmentations(11.9, 9, 9, 9, 9, 9, 9, 9, 10, 10), 11.9],
+    ['two of one bucket are no longer than its end', defragmentations(0.35, 0, 2, 2), 0.2],
+    ['one beyond the last bound is as long as all together', defragmentations(900, 1, 1, 2), 900],
+    ['none is nothing', defragmentations(0, 0, 0, 0), undefined],
+    ['without buckets it is the mean', defragmentations(12, 10).slice(1), 1.2],
+    ['a page of something else', ['etcd_server_has_leader 1'], undefined],
+  ])('tells how long a defragmentation took at most: %s', (_, page, expected) => {
+    expect(defragmentationIn(page.join('\n')).defragmentation).toBe(expected);
   });
 
   it('tells how long writes took, where that is asked for', async () => {

@@ -75,21 +75,24 @@ function tooLong(
   const command = code(`/etcd ${line.includes(flag) ? line : `${line} ${flag}`}`);
   const told = { number, name: code(name), budget: duration(budget * 1_000), command };
   const which = list([name, ...others].map(verbatim));
-  return seconds === null
-    ? say('guard.patroni.outage', { number, which, command })
-    : say('guard.patroni.too_long', { ...told, seconds: duration(seconds * 1_000), others: others.length });
+  if (seconds === null) return say('guard.patroni.outage', { number, which, command });
+  if (seconds === 'unknown') return say('guard.patroni.size_unknown', { number, which, command });
+  return say('guard.patroni.too_long', { ...told, seconds: duration(seconds * 1_000), others: others.length });
 }
 
 function roomFor(stalls: readonly Stall[], now: PostgresState, { plan, membership }: View): Text {
   const outages = stalls.filter(({ reach }) => reach === 'all');
-  const longest = outages.toSorted((one, other) => (other.seconds ?? 0) - (one.seconds ?? 0))[0];
+  const longest = outages.toSorted((one, other) => orderOf(other) - orderOf(one))[0];
   if (longest === undefined) {
     const share = duration(turnsAwayAfter(now, votersOf(membership).length) * 1_000);
     return say('guard.patroni.one', { count: now.clusters.length, share });
   }
   const { seconds: budget, tightest } = stallBudget(stateBefore(plan, longest.number, now));
   const about = { number: longest.number, count: now.clusters.length };
-  if (budget === null || tightest === null || longest.seconds === null) return say('guard.patroni.stays', about);
+  if (budget === null || tightest === null || typeof longest.seconds !== 'number')
+    return say('guard.patroni.stays', about);
   const told = { seconds: duration(longest.seconds * 1_000), name: code(tightest), budget: duration(budget * 1_000) };
   return say('guard.patroni.fits', { ...about, ...told });
 }
+
+const orderOf = ({ seconds }: Stall): number => (typeof seconds === 'number' ? seconds : Number.POSITIVE_INFINITY);

@@ -19,7 +19,9 @@ const MOST_NAMES = 20;
 /** The addresses that these steps may cost, whatever Patroni does: vip-manager has a connection of its own to etcd (vip-manager#411, #431). */
 export function vipNotes(steps: readonly Step[], snapshot: Snapshot): readonly Text[] {
   const { vips } = aroundOf(snapshot);
-  const lets = stallsOf({ steps }, snapshot).some(({ seconds }) => seconds === null || seconds >= LETS_GO_SECONDS);
+  const lets = stallsOf({ steps }, snapshot).some(
+    ({ seconds }) => typeof seconds !== 'number' || seconds >= LETS_GO_SECONDS,
+  );
   if (vips.length === 0 || !lets) return [];
   const who = list(vips.slice(0, MOST_NAMES).map(name => verbatim(name)));
   return [say('pause.note.vips', { who })];

@@ -58,7 +58,7 @@ export function hurtBy(
   if (reach === 'one') return [];
   const hurt = state.clusters.flatMap(cluster => {
     const { budget } = impactOf(cluster, state);
-    const fits = budget === null || (seconds !== null && seconds < budget);
+    const fits = budget === null || (typeof seconds === 'number' && seconds < budget);
     return fits || isOrphaned(cluster) ? [] : [{ name: cluster.name, budget }];
   });
   return hurt.toSorted((one, other) => one.budget - other.budget);

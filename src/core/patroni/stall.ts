@@ -13,8 +13,11 @@ import {
 import type { Plan, Step, Target } from '../plan.ts';
 import { quorumOf } from '../quorum.ts';
 
-/** What a step does to those who use etcd. `one`: a member is silent, others serve. `all`: nobody can write. Null seconds: without an end. */
-export type Stall = { readonly number: number; readonly reach: 'one' | 'all'; readonly seconds: number | null };
+/** What a step does to those who use etcd. `one`: a member is silent, others serve. `all`: nobody can write. */
+export type Stall = { readonly number: number; readonly reach: 'one' | 'all'; readonly seconds: StallSeconds };
+
+/** Null: without an end. `unknown`: it ends, and nobody knows when. */
+export type StallSeconds = number | 'unknown' | null;
 
 /** An election ends within two of etcd's election timeouts, one second unless set otherwise. */
 const ELECTION_SECONDS = 2;
@@ -98,11 +101,12 @@ function leads(member: Target, membership: Membership): boolean {
   return voters.length === 1 && voters[0] === seatOf(membership, member);
 }
 
-/** Seconds, rounded up: by the member's size and by its own last ones, whichever is longer. */
-export function defragmentationOf(member: Target, snapshot: Snapshot): number {
+/** Seconds, rounded up: by the member's size and by its longest one, whichever is more. Unknown without a size: it may have grown since. */
+export function defragmentationOf(member: Target, snapshot: Snapshot): number | 'unknown' {
   const facts = memberFactsOf(member, stateOf(snapshot).members);
-  const bytes = facts?.dbSizeInUse ?? facts?.dbSize ?? 0;
+  const bytes = facts?.dbSizeInUse ?? facts?.dbSize ?? null;
+  if (bytes === null) return 'unknown';
   const report = snapshot.endpoints.find(({ endpoint }) => endpoint === facts?.endpoint);
-  const usual = report?.metrics.ok ? (report.metrics.value.defragmentation ?? 0) : 0;
-  return Math.max(1, Math.ceil(bytes / BYTES_PER_SECOND), Math.ceil(usual));
+  const longest = report?.metrics.ok ? (report.metrics.value.defragmentation ?? 0) : 0;
+  return Math.max(1, Math.ceil(bytes / BYTES_PER_SECOND), Math.ceil(longest));
 }

@@ -90,6 +90,18 @@ describe('what PostgreSQL feels of a plan', () => {
       /^passed: Step 1 .*for 1 s; the tightest of 1, pg-test/,
     ],
     [
+      'a leader whose size nobody knows',
+      aCluster().refusing('etcd-1', { status: 'deadline', metrics: 'deadline' }).postgres(exposed('a'), exposed('b')),
+      [defragment(1)],
+      /^refused: Nobody knows for how long step 1 .*the primaries of a and b may be demoted.*--pause-postgres$/,
+    ],
+    [
+      'such a leader, where all are paused',
+      aCluster().refusing('etcd-1', { status: 'deadline', metrics: 'deadline' }).postgres(exposed()),
+      [pause('pg-test'), defragment(1)],
+      /^passed: .*stays/,
+    ],
+    [
       'a leader that was slow before',
       aCluster().defragmentsIn('etcd-1', 11.2).postgres(exposed()),
       [defragment(1)],
@@ -349,6 +361,7 @@ describe('how long a step keeps somebody waiting', () => {
       ),
     ).toBe(90);
     expect(seconds(aCluster().defragmentsIn('etcd-2', 2.5))).toBe(3);
-    expect(seconds(aCluster().dead('etcd-2'))).toBe(1);
+    expect(seconds(aCluster().dead('etcd-2'))).toBe('unknown');
+    expect(seconds(aCluster().defragmentsIn('etcd-2', 2.5).dead('etcd-2'))).toBe('unknown');
   });
 });

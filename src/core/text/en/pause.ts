@@ -78,6 +78,8 @@ export const pause = {
     'Without a primary, and electing one needs etcd: {who}. Wait until one leads, or pause it first: {command}',
   'guard.patroni.too_long':
     'Step {number} may keep everybody from writing for {seconds}, and {name} tolerates less than {budget}{others, plural, =0 {} one { (# other is in the same position)} other { (# others are in the same position)}}. Pause first: {command}',
+  'guard.patroni.size_unknown':
+    'Nobody knows for how long step {number} keeps everybody from writing, because the size of that member cannot be read; the primaries of {which} may be demoted. Look again, or pause first: {command}',
   'guard.patroni.outage':
     'Step {number} takes etcd away, and the primaries of {which} would be demoted. Pause first: {command}',
   'guard.patroni.one':

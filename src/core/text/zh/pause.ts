@@ -67,6 +67,8 @@ export const pause: Readonly<Record<keyof typeof english, string>> = {
   'guard.patroni.leaderless': '没有主库，而选出主库需要 etcd：{who}。请等选出主库，或先暂停：{command}',
   'guard.patroni.too_long':
     '第 {number} 步可能使写入中断 {seconds}，而 {name} 最多只能容忍不到 {budget}{others, plural, =0 {} other {（另有 # 个集群情况相同）}}。请先暂停：{command}',
+  'guard.patroni.size_unknown':
+    '无法读取该成员的大小，因此不知道第 {number} 步会使写入中断多久；{which} 的主库可能被降级。请稍后重试，或先暂停：{command}',
   'guard.patroni.outage': '第 {number} 步会使 etcd 不可用，{which} 的主库将被降级。请先暂停：{command}',
   'guard.patroni.one':
     '同一时间只有一个成员没有响应：Patroni 会在 {share}内改问其他成员，{count, plural, other {# 个集群}}都不受影响',
