@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Announcement } from '../src/core/announcement.ts';
 import type { DiagnoseFacts } from '../src/core/facts/diagnose.ts';
+import { whyOf } from '../src/core/health/why.ts';
 import type { Text } from '../src/core/message.ts';
 import { alertNamesOf } from '../src/core/watch/patience.ts';
 
@@ -19,6 +20,7 @@ export function ticketOf(facts: DiagnoseFacts, tell: (text: Text) => string) {
       code,
       severity: tone,
       title: tell({ key: `finding.${code}.title`, params }),
+      why: tell(whyOf(code)),
       todo: tell({ key: `finding.${code}.todo`, params }),
       alerts: alertNamesOf(code),
     })),

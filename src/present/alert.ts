@@ -5,6 +5,7 @@ import { duration, inner, type Language, list, say, type Text, time, verbatim } 
 import type { Settings } from '../core/settings.ts';
 import type { Incident, Silence, Story, Symptom, Told } from '../core/watch/incident.ts';
 import { alertNamesOf } from '../core/watch/patience.ts';
+import { whySymptom } from '../core/watch/symptoms.ts';
 import { EVERYWHERE, isCluster, WATCHDOG } from '../core/watch/watched-names.ts';
 import { askButton } from './ask-button.ts';
 import { offerButtons } from './offers.ts';
@@ -97,6 +98,7 @@ export function presentAlert(
         say('alert.since', { since: time(openedAt) }),
         ...(acknowledged ? [say('alert.acknowledged', { name: acknowledged.name, at: time(acknowledged.at) })] : []),
         ...(silence ? [silencedText(silence)] : []),
+        ...whyOfWorst(firing),
         ...knownAs(firing),
       ],
     },
@@ -159,6 +161,13 @@ function titleOf(cluster: string, firing: readonly Symptom[]): Text {
 const whatToDo = ({ title, todo }: Symptom): Text =>
   todo === null ? title : say('alert.todo', { title: inner(title), todo: inner(todo) });
 
+/** Of the worst alone: of more nobody reads it, and each says it in the thread. */
+function whyOfWorst(firing: readonly Symptom[]): readonly Text[] {
+  const worst = firing.find(isBad) ?? firing[0];
+  const why = worst === undefined ? null : whySymptom(worst.code);
+  return why === null ? [] : [say('alert.why', { why: inner(why) })];
+}
+
 /** So that whoever has Prometheus' alert in hand knows that it is the same. */
 function knownAs(firing: readonly Symptom[]): readonly Text[] {
   const names = [...new Set(firing.flatMap(({ code: known }) => alertNamesOf(known)))];
@@ -177,12 +186,13 @@ function presentStory(incident: Incident, story: Story, escalate: string | null)
   return [...call, { type: 'paragraph', text: say('alert.reminder', { since: time(incident.openedAt) }) }, ...lines];
 }
 
-function lineOf(kind: Story['kind'], { title, todo, tone }: Symptom) {
+function lineOf(kind: Story['kind'], { code, title, todo, tone }: Symptom) {
   if (kind === 'eased') return { text: say('alert.gone', { title: inner(title) }), tone: 'good' } as const;
   if (kind === 'reminder') return { text: say('alert.still', { title: inner(title) }), tone };
+  const why = whySymptom(code);
   const text =
     todo === null
       ? say('alert.new_plain', { title: inner(title) })
-      : say('alert.new', { title: inner(title), todo: inner(todo) });
+      : say('alert.new', { title: inner(title), why: why === null ? '' : inner(why), todo: inner(todo) });
   return { text, tone };
 }

@@ -1,7 +1,7 @@
 import type { Document, Tone } from '../core/document.ts';
 import type { Area, DiagnoseFacts } from '../core/facts/diagnose.ts';
 import { list, say } from '../core/message.ts';
-import { presentFindings } from './findings.ts';
+import { findingAtLength, presentFindings } from './findings.ts';
 import { bodyOf, verdictOf } from './status.ts';
 
 /** As many as one message holds and somebody reads; the file has all. */
@@ -13,7 +13,7 @@ export function presentDiagnose(facts: DiagnoseFacts): Document {
   const left = findings.length - MOST;
   return [
     verdictOf(status),
-    ...presentFindings(findings.slice(0, MOST)),
+    ...presentFindings(findings.slice(0, MOST), undefined, findingAtLength),
     ...(left > 0 ? [{ type: 'paragraph', text: say('diagnose.more', { count: left }) } as const] : []),
     ...areaLines(areas),
     ...bodyOf(status),

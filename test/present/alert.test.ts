@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { say } from '../../src/core/message.ts';
+import { renderText } from '../../src/console/render.ts';
+import { whyOf } from '../../src/core/health/why.ts';
+import { plain, say } from '../../src/core/message.ts';
 import type { ChannelSettings } from '../../src/core/settings.ts';
 import { watchDefaults } from '../../src/core/settings.ts';
 import { type Symptom, unwatched, type Watched } from '../../src/core/watch/incident.ts';
 import { allJudged, observe } from '../../src/core/watch/observe.ts';
+import { symptomCodes } from '../../src/core/watch/patience.ts';
+import { whySymptom } from '../../src/core/watch/symptoms.ts';
 import { alertMessages } from '../../src/present/alert.ts';
+import { speak } from '../../src/text/speak.ts';
+import { findingCodes } from '../finding-codes.ts';
 
 const channel: ChannelSettings = {
   id: 'C1',
@@ -61,5 +67,26 @@ describe('the group that is called', () => {
 
   it('is not called again for what somebody is on', () => {
     expect(told([...times(3, lost), ...times(3, lost, slow)], 'S1', 'U1')).toEqual(['card!', 'card', 'reply']);
+  });
+});
+
+describe('why it matters', () => {
+  const shown = (language: 'en' | 'zh', ...symptoms: readonly Symptom[]) => {
+    const seen = (at: number) => ({ at, symptoms, ...allJudged });
+    const once = observe(unwatched, seen(0), watchDefaults, () => 'al-1');
+    const { untold } = observe(once, seen(15_000), watchDefaults, () => 'al-1');
+    const [card] = untold.flatMap(each => alertMessages('prod', each, null, [{ ...channel, language }]));
+    return renderText(card?.document ?? [], speak, { language, colour: false });
+  };
+
+  it.each(['en', 'zh'] as const)('stands on the card of an alert, of the worst alone: %s', language => {
+    const text = shown(language, slow, lost);
+    const sentence = (code: 'quorum_lost' | 'process_down') => plain(speak(whyOf(code), language));
+    expect(text.replace(/\s+/g, ' ')).toContain(sentence('quorum_lost'));
+    expect(text.replace(/\s+/g, ' ')).not.toContain(sentence('process_down'));
+  });
+
+  it('is said of every finding, and of nothing that says so itself', () => {
+    for (const code of symptomCodes) expect(whySymptom(code) !== null).toBe(findingCodes.some(each => each === code));
   });
 });

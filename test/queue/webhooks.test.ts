@@ -108,7 +108,11 @@ describe('a webhook', () => {
         {
           status: 'firing',
           labels: { alertname: 'EtcdChatopsProcessDown', cluster: 'prod', severity: 'warning', code: 'process_down' },
-          annotations: { summary: 'etcd does not run on etcd-3', stands_for: 'etcdMembersDown, EtcdServerDown' },
+          annotations: {
+            summary: 'etcd does not run on etcd-3',
+            stands_for: 'etcdMembersDown, EtcdServerDown',
+            why: expect.stringContaining('one failure less'),
+          },
           startsAt: '2026-01-01T00:00:00.000Z',
           endsAt: '0001-01-01T00:00:00Z',
         },
@@ -136,8 +140,10 @@ describe('a webhook', () => {
       at += 60_000;
       await watchWorkers(dogged);
     }
-    const before = await desk.watches.load('prod');
-    await desk.watches.save('prod', { ...before, revision: before.revision + 1, surveyedAt: at });
+    for (const { name } of settings.clusters) {
+      const before = await desk.watches.load(name);
+      await desk.watches.save(name, { ...before, revision: before.revision + 1, surveyedAt: at });
+    }
     await watchWorkers(dogged);
     await vi.waitFor(() => expect(got).toHaveLength(2), { timeout: 20_000 });
     const bodies = got

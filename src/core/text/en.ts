@@ -49,6 +49,8 @@ import { steps } from './en/steps.ts';
 import { tier } from './en/tier.ts';
 import { trend } from './en/trend.ts';
 import { votes } from './en/votes.ts';
+import { why } from './en/why.ts';
+import { whyAdvice } from './en/why-advice.ts';
 import { work } from './en/work.ts';
 
 /** The English catalogue, ICU MessageFormat. The keys and parameters of every other language are these. */
@@ -77,6 +79,8 @@ export const en = {
   ...trend,
   ...diagnose,
   ...overTime,
+  ...why,
+  ...whyAdvice,
   ...alerts,
   ...status,
   ...work,

@@ -50,6 +50,8 @@ import { steps } from './zh/steps.ts';
 import { tier } from './zh/tier.ts';
 import { trend } from './zh/trend.ts';
 import { votes } from './zh/votes.ts';
+import { why } from './zh/why.ts';
+import { whyAdvice } from './zh/why-advice.ts';
 import { work } from './zh/work.ts';
 
 export const zh: Readonly<Record<keyof typeof en, string>> = {
@@ -77,6 +79,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...trend,
   ...diagnose,
   ...overTime,
+  ...why,
+  ...whyAdvice,
   ...alerts,
   ...status,
   ...work,

@@ -1,4 +1,5 @@
 import type { StatusFacts } from '../facts/status.ts';
+import { whyOf } from '../health/why.ts';
 import type { Param, Text } from '../message.ts';
 import type { Noted, Symptom } from './incident.ts';
 import { patienceFor } from './patience.ts';
@@ -21,6 +22,10 @@ export const notedOf = ({ findings }: StatusFacts): readonly Noted[] =>
   findings
     .filter(({ code, tone }) => tone === 'info' || patienceFor(code) === null)
     .map(({ code, tone }) => ({ code, tone }));
+
+/** Why it matters; null for what is no finding, and says so in what to do. */
+export const whySymptom = (code: Symptom['code']): Text | null =>
+  code === 'blind' || code === 'outage' || code === 'unwatched' || code === 'reports_missing' ? null : whyOf(code);
 
 /** The one line that a sleepy person reads, where it says that something is wrong. */
 export function headlineOf(facts: StatusFacts): Text | null {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Text } from '../message.ts';
 import type { Incident, Symptom, Told } from './incident.ts';
 import { alertNamesOf } from './patience.ts';
+import { whySymptom } from './symptoms.ts';
 import { isCluster, WATCHDOG } from './watched-names.ts';
 
 /** One alert, as Alertmanager tells it to a webhook (prometheus.io/docs/alerting/latest/configuration, webhook_config, version 4). */
@@ -70,6 +71,7 @@ function alertOf(
   tell: (text: Text) => string,
 ): WebhookAlert {
   const names = alertNamesOf(code);
+  const why = whySymptom(code);
   return {
     status: endsAt === null ? 'firing' : 'resolved',
     labels: {
@@ -80,6 +82,7 @@ function alertOf(
     annotations: {
       summary: tell(title),
       ...(todo === null ? {} : { description: tell(todo) }),
+      ...(why === null ? {} : { why: tell(why) }),
       ...(names.length > 0 ? { stands_for: names.join(', ') } : {}),
     },
     startsAt: new Date(incident.openedAt).toISOString(),

@@ -41,11 +41,11 @@ describe('the rules', () => {
     expect(found).toEqual(['member_silent', 'learner']);
   });
 
-  it('have a title and something to do for every finding', () => {
+  it('have a title, why it matters and something to do for every finding', () => {
     const keys = Object.keys(en).filter(key => key.startsWith('finding.'));
     const codes = new Set(keys.map(key => key.split('.')[1]));
     expect(keys.toSorted()).toEqual(
-      [...codes].flatMap(code => [`finding.${code}.title`, `finding.${code}.todo`]).toSorted(),
+      [...codes].flatMap(code => ['title', 'todo', 'why'].map(part => `finding.${code}.${part}`)).toSorted(),
     );
   });
 });

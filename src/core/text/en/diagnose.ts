@@ -1,6 +1,7 @@
 /** Everything, looked at once. */
 export const diagnose = {
   'diagnose.summary': 'Everything looked at once, worst first, with a file for a ticket',
+  'diagnose.finding': '{title}. {why} {todo}',
   'diagnose.more': '{count, plural, one {# more stands} other {# more stand}} in the file.',
   'diagnose.looked_at': 'Looked at',
   'diagnose.well': 'Well: {areas}',

@@ -2,6 +2,7 @@ import type { diagnose as english } from '../en/diagnose.ts';
 
 export const diagnose: Readonly<Record<keyof typeof english, string>> = {
   'diagnose.summary': '一次检查全部项目，最严重的在前，并附可用于工单的文件',
+  'diagnose.finding': '{title}。{why}{todo}',
   'diagnose.more': '另有 {count} 项见文件。',
   'diagnose.looked_at': '检查项目',
   'diagnose.well': '正常：{areas}',
