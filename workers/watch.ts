@@ -1,9 +1,19 @@
 import type { StatusFacts } from '../src/core/facts/status.ts';
-import { type Settings, watchDefaults } from '../src/core/settings.ts';
-import type { Watched } from '../src/core/watch/incident.ts';
+import { hearsOf } from '../src/core/hears-of.ts';
+import type { Text } from '../src/core/message.ts';
+import { type ChannelSettings, type Settings, watchDefaults } from '../src/core/settings.ts';
+import {
+  begunIn,
+  CROWD,
+  type Crowd,
+  crowdSymptom,
+  crowdsOf,
+  isAboutToBe,
+  isToldForMany,
+} from '../src/core/watch/crowd.ts';
+import type { Course, Watched } from '../src/core/watch/incident.ts';
 import { incidentId } from '../src/core/watch/incident-id.ts';
-import { allJudged, type Observed, observe, offering } from '../src/core/watch/observe.ts';
-import { isOutage, outageSymptoms } from '../src/core/watch/outage.ts';
+import { allJudged, followed, isDue, type Observed, observe, offering } from '../src/core/watch/observe.ts';
 import { restAfter, SOON_MS } from '../src/core/watch/pace.ts';
 import { headlineOf, isBlind, notedOf, symptomsOf } from '../src/core/watch/symptoms.ts';
 import { isUnjudged } from '../src/core/watch/unjudged.ts';
@@ -26,15 +36,41 @@ async function watchOne(cluster: string, world: WatchWorld): Promise<number> {
   const sight = await look(cluster, etcd, world);
   const { facts } = sight;
   const blind = isBlind(facts);
-  await watches.tellBlind(cluster, blind);
-  const muted = blind && isOutage(await blindHere(world), settings.clusters.length);
   const seen: Observed = {
-    ...{ at: clock(), symptoms: symptomsOf(facts), noted: notedOf(facts), headline: headlineOf(facts), blind, muted },
+    ...{
+      ...allJudged,
+      at: clock(),
+      symptoms: symptomsOf(facts),
+      noted: notedOf(facts),
+      headline: headlineOf(facts),
+      blind,
+    },
     unjudged: symptom => isUnjudged(symptom, sight),
   };
-  const after = observe(before, seen, pace, () => incidentId(cluster, seen.at));
+  const courses = followed(before.courses, seen, pace);
+  await watches.tellBegun(cluster, before.silence === null ? begunIn(courses, seen.at) : []);
+  const due = courses.filter(course => isDue(course, seen.at));
+  const elsewhere = (await toldForMany(due, cluster, seen.at, world)).map(({ code }) => code);
+  const after = observe(before, { ...seen, muted: ({ code }) => elsewhere.includes(code) }, pace, () =>
+    incidentId(cluster, seen.at),
+  );
   await follow(cluster, await withOffers(before, after, facts, world), world);
   return restAfter(after, pace.everyMs);
+}
+
+/** Which of what is due is told together with the same of others. */
+async function toldForMany(
+  due: readonly Course[],
+  cluster: string,
+  at: number,
+  world: WatchWorld,
+): Promise<readonly Course[]> {
+  if (due.length === 0) return [];
+  const everywhere = await world.watches.load(EVERYWHERE);
+  const isTold = (course: Course) => isToldForMany(course, cluster, everywhere, at);
+  if (due.every(isTold)) return due;
+  const crowds = await crowdsNow(world);
+  return due.filter(course => isTold(course) || isAboutToBe(course, cluster, crowds, at));
 }
 
 /** Looked for only when something is told: it may take another survey. */
@@ -52,11 +88,14 @@ async function withOffers(
 
 const paceOf = ({ watch: given }: Settings) => given ?? watchDefaults;
 
-/** Everything out of reach at once is one thing to tell, not one for each cluster. */
+/** What befalls many at once is one thing to tell, not one for each cluster. */
 async function watchAll(world: WatchWorld): Promise<number> {
   const { watches, settings, clock } = world;
   const before = await tellRest(EVERYWHERE, await watches.load(EVERYWHERE), world);
-  const symptoms = outageSymptoms(await blindHere(world), settings.clusters.length);
+  const crowds = await crowdsNow(world);
+  const symptoms = await Promise.all(
+    crowds.map(async crowd => crowdSymptom(crowd, settings.clusters.length, await exampleOf(crowd, world))),
+  );
   if (symptoms.length === 0 && before.courses.length === 0) return SOON_MS;
   const seen = { ...allJudged, at: clock(), symptoms };
   const after = observe(before, seen, paceOf(settings), () => incidentId(EVERYWHERE, seen.at));
@@ -65,9 +104,18 @@ async function watchAll(world: WatchWorld): Promise<number> {
 }
 
 /** One that was taken out of the configuration is silent for good. */
-async function blindHere({ watches, settings }: WatchWorld): Promise<readonly string[]> {
-  const names = settings.clusters.map(({ name }) => name);
-  return (await watches.blindOnes()).filter(name => names.includes(name));
+async function crowdsNow({ watches, settings: { clusters, channels } }: WatchWorld): Promise<readonly Crowd[]> {
+  const names = new Set(clusters.map(({ name }) => name));
+  const begun = (await watches.begun()).filter(({ cluster }) => names.has(cluster));
+  const hears = (channel: ChannelSettings) => clusters.filter(({ name }) => hearsOf(channel, name)).length;
+  const bundles = channels.some(channel => channel.alerts && hears(channel) >= CROWD);
+  return crowdsOf(begun, names.size, bundles);
+}
+
+/** How it shows in the worst of them. */
+async function exampleOf({ code, clusters: [first] }: Crowd, { watches }: WatchWorld): Promise<Text | null> {
+  if (first === undefined || code === 'blind') return null;
+  return (await watches.load(first)).courses.find(course => course.code === code)?.title ?? null;
 }
 
 /** Written down first, then told: whoever dies in between is followed by another who tells the rest, and telling twice is telling once. */

@@ -1,10 +1,10 @@
 import { duration, say, time } from '../core/message.ts';
 import type { Announcer, Clock, Log } from '../core/ports.ts';
 import { type Settings, watchDefaults } from '../core/settings.ts';
+import { fewOf } from '../core/watch/crowd.ts';
 import type { Symptom, Told, Watched } from '../core/watch/incident.ts';
 import { incidentId } from '../core/watch/incident-id.ts';
 import { allJudged, type Observed, observe } from '../core/watch/observe.ts';
-import { fewOf } from '../core/watch/outage.ts';
 import { WATCHDOG } from '../core/watch/watched-names.ts';
 import type { Watches } from '../core/watch/watches.ts';
 import { alertMessages } from '../present/alert.ts';

@@ -13,13 +13,20 @@ import { offerButtons } from './offers.ts';
 /** Where an alert is told. */
 export type AlertPlace = { readonly channel: string; readonly language: Language; readonly escalate: string | null };
 
-/** The channels that hear of a cluster. That nobody looks any more, or makes reports, concerns those that wait for a report, too. */
-export const alertPlaces = (cluster: string, channels: Settings['channels']): readonly AlertPlace[] =>
+/**
+ * The channels that hear of a cluster, or of many at once where some of these concern them. That nobody looks any more, or makes reports, concerns
+ * those that wait for a report, too.
+ */
+export const alertPlaces = (
+  cluster: string,
+  channels: Settings['channels'],
+  concerned: readonly string[] = [cluster],
+): readonly AlertPlace[] =>
   channels
     .filter(channel =>
       cluster === WATCHDOG
         ? channel.alerts || channel.reports !== null
-        : channel.alerts && (hearsOf(channel, cluster) || !isCluster(cluster)),
+        : channel.alerts && (isCluster(cluster) ? [cluster] : concerned).some(name => hearsOf(channel, name)),
     )
     .map(({ id, language, escalate = null }) => ({ channel: id, language, escalate }));
 
@@ -69,7 +76,7 @@ export const alertMessages = (
 ): readonly Announcement[] => {
   const { incident, story } = told;
   const end = story.kind === 'resolved' ? story : null;
-  return alertPlaces(cluster, channels).flatMap(place => [
+  return alertPlaces(cluster, channels, incident.concerned).flatMap(place => [
     alertMessage(cluster, { incident, silence, end }, place),
     ...(story.number > 1 ? [alertReply(cluster, told, place)] : []),
   ]);
@@ -144,7 +151,8 @@ const presentEnd = (cluster: string, { openedAt }: Incident, { at, symptoms }: S
 ];
 
 function endOf(cluster: string, was: readonly Symptom[]): Text {
-  if (cluster === EVERYWHERE) return say('alert.outage.over');
+  if (cluster === EVERYWHERE)
+    return was.some(({ code }) => code === 'outage') ? say('alert.outage.over') : say('alert.crowd.over');
   if (cluster !== WATCHDOG) return say('alert.ended', { cluster });
   return was.some(({ code }) => code === 'unwatched') ? say('alert.unwatched.over') : say('alert.reports_missing.over');
 }

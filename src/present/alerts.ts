@@ -1,13 +1,14 @@
 import type { Document, Tone } from '../core/document.ts';
 import type { AcknowledgeFacts, AlertsFacts, SilenceFacts } from '../core/facts/alerts.ts';
 import { inner, say, type Text, time } from '../core/message.ts';
-import type { Watched } from '../core/watch/incident.ts';
+import type { Course } from '../core/watch/incident.ts';
 import { silencedText } from './alert.ts';
 
 type Line = { readonly text: Text; readonly tone?: Tone };
 
 /** What is wrong in each cluster; one that is well takes one line. */
-export function presentAlerts({ watched }: AlertsFacts): Document {
+export function presentAlerts({ watched, now }: AlertsFacts): Document {
+  const isTold = toldBy(now);
   const troubled = watched.filter(({ known }) => known.courses.some(isTold));
   const tone = troubled.some(({ known }) => known.courses.some(course => isTold(course) && course.tone === 'bad'))
     ? 'bad'
@@ -16,13 +17,26 @@ export function presentAlerts({ watched }: AlertsFacts): Document {
     troubled.length > 0
       ? { type: 'verdict', tone, text: say('alerts.some', { count: troubled.length }) }
       : { type: 'verdict', tone: 'good', text: say('alerts.none') },
-    { type: 'list', items: [...troubled, ...watched.filter(each => !troubled.includes(each))].flatMap(linesOf) },
+    {
+      type: 'list',
+      items: [...troubled, ...watched.filter(each => !troubled.includes(each))].flatMap(each => linesOf(each, isTold)),
+    },
   ];
 }
 
-const isTold = ({ phase }: Watched['courses'][number]): boolean => phase !== 'pending';
+/** Milliseconds. */
+const LONG = 60_000;
 
-function linesOf({ cluster, known }: AlertsFacts['watched'][number]): readonly Line[] {
+/** What is told of many at once is not told of each, and is wrong all the same. */
+const toldBy =
+  (now: number) =>
+  ({ phase, since }: Course): boolean =>
+    phase !== 'pending' || now - since >= LONG;
+
+function linesOf(
+  { cluster, known }: AlertsFacts['watched'][number],
+  isTold: (course: Course) => boolean,
+): readonly Line[] {
   const { courses, incident, silence, surveyedAt } = known;
   const told = courses.filter(isTold);
   const acknowledged = incident?.acknowledged;

@@ -1,5 +1,5 @@
 import type { Log } from '../core/ports.ts';
-import { unwatched, type Watched } from '../core/watch/incident.ts';
+import { type Begun, unwatched, type Watched } from '../core/watch/incident.ts';
 import type { Watches } from '../core/watch/watches.ts';
 import type { RedisConnection } from './redis.ts';
 import { runScript, script } from './script.ts';
@@ -10,6 +10,9 @@ export type WatchedRecords = {
   readonly read: (
     text: string,
   ) => { readonly ok: true; readonly value: Watched } | { readonly ok: false; readonly detail: string };
+  readonly writeBegun: (begun: readonly Begun[]) => string;
+  /** Nothing where it cannot be read. */
+  readonly readBegun: (text: string) => readonly Begun[];
 };
 
 /** Two workers may look at a cluster at once when one was slow: only what follows the revision before it is written. */
@@ -25,7 +28,7 @@ return 1`);
  */
 export function openWatches(redis: RedisConnection, prefix: string, records: WatchedRecords, log: Log): Watches {
   const key = (cluster: string) => `${prefix}:watch:${cluster}`;
-  const blindKey = `${prefix}:watch-blind`;
+  const begunKey = `${prefix}:watch-begun`;
   return {
     load: async cluster => {
       const [revision = null, text = null] = await redis.hmget(key(cluster), 'revision', 'record');
@@ -37,10 +40,13 @@ export function openWatches(redis: RedisConnection, prefix: string, records: Wat
     },
     save: async (cluster, watched) =>
       (await runScript(redis, follow, [key(cluster)], [watched.revision, records.write(watched)])) === 1,
-    tellBlind: async (cluster, blind) => {
-      if (blind) await redis.sadd(blindKey, cluster);
-      else await redis.srem(blindKey, cluster);
+    tellBegun: async (cluster, begun) => {
+      if (begun.length === 0) await redis.hdel(begunKey, cluster);
+      else await redis.hset(begunKey, cluster, records.writeBegun(begun));
     },
-    blindOnes: () => redis.smembers(blindKey),
+    begun: async () =>
+      Object.entries(await redis.hgetall(begunKey)).flatMap(([cluster, text]) =>
+        records.readBegun(text).map(each => ({ ...each, cluster })),
+      ),
   };
 }

@@ -11,7 +11,7 @@ const symptom: Symptom = {
 
 const incident: Incident = {
   ...{ id: 'al-0000000001', openedAt: now - 60_000, worst: 'bad', acknowledged: null, headline: null, offers: [] },
-  ...{ toldAt: now - 60_000, replies: 1, firing: [symptom] },
+  ...{ toldAt: now - 60_000, replies: 1, firing: [symptom], concerned: [] },
 };
 
 /** An office whose cluster `prod` is known like this. */

@@ -128,8 +128,8 @@ function openWatching(): Watches {
       known.set(name, watched);
       return true;
     },
-    tellBlind: async () => undefined,
-    blindOnes: async () => [],
+    tellBegun: async () => undefined,
+    begun: async () => [],
   };
 }
 

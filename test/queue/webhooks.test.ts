@@ -73,7 +73,7 @@ const symptom: Symptom = {
 };
 const incident: Incident = {
   ...{ id: 'al-0000000001', openedAt: Date.UTC(2026, 0, 1), headline: null, worst: 'warning', acknowledged: null },
-  ...{ toldAt: 0, replies: 1, offers: [], firing: [symptom] },
+  ...{ toldAt: 0, replies: 1, offers: [], firing: [symptom], concerned: [] },
 };
 const told = (kind: Told['story']['kind'], number = 1): Told => ({
   incident: kind === 'resolved' ? { ...incident, firing: [] } : incident,

@@ -26,17 +26,31 @@ afterAll(async () => {
   await redis.remove();
 });
 
-const names = Array.from({ length: 200 }, (_, index) => `c-${index}`);
+const all = Array.from({ length: 200 }, (_, index) => `c-${index}`);
+const fewer = all.slice(0, 40);
 
-/** 200 clusters in one channel, watched through a real store; what they look like can be changed, and the clock with it. */
-function manyClusters() {
-  const state = { now: Date.UTC(2026, 0, 1), silent: new Set<string>() };
+let worlds = 0;
+
+/** Many clusters in one channel, watched through a real store; what they look like can be changed, and the clock with it. */
+function manyClusters(names = all) {
+  worlds += 1;
+  const prefix = `${store.prefix}:${worlds}`;
+  const state = { now: Date.UTC(2026, 0, 1), silent: new Set<string>(), full: new Set<string>(), blindToAll: false };
   const announced: Announcement[] = [];
-  const looks = new Map(names.map(name => [name, [aCluster(name), aCluster(name).allFailing('unreachable')] as const]));
+  const looks = new Map(
+    names.map(name => [
+      name,
+      {
+        well: aCluster(name).snapshot(),
+        away: aCluster(name).allFailing('unreachable').snapshot(),
+        full: aCluster(name).alarm('etcd-1', 'NOSPACE').snapshot(),
+      },
+    ]),
+  );
   const reader = (name: string): EtcdReader => ({
     survey: async () => {
-      const [well, away] = looks.get(name) ?? [aCluster(name), aCluster(name)];
-      return { ...(state.silent.has(name) ? away : well).snapshot(), takenAt: state.now };
+      const look = state.silent.has(name) ? 'away' : state.full.has(name) ? 'full' : 'well';
+      return { ...(looks.get(name)?.[look] ?? aCluster(name).snapshot()), takenAt: state.now };
     },
     close: async () => undefined,
   });
@@ -47,8 +61,8 @@ function manyClusters() {
   };
   const world: WatchWorld = {
     ...{ settings, reader, log: silent, clock: () => state.now },
-    watches: openWatches(store.redis, store.prefix, watchedRecords, silent),
-    history: openHistory(store.redis, store.prefix),
+    watches: openWatches(store.redis, prefix, watchedRecords, silent),
+    history: openHistory(store.redis, prefix),
     announcer: { announce: async message => void announced.push(message) },
     backups: async () => null,
     offer: async () => [],
@@ -57,10 +71,18 @@ function manyClusters() {
   const round = async (ms: number) => {
     state.now += ms;
     await Promise.all(names.map(name => watch(name, world)));
-    await watch(EVERYWHERE, world);
+    if (!state.blindToAll) await watch(EVERYWHERE, world);
   };
   const heads = () => announced.filter(({ thread }) => thread === null);
-  return { state, announced, heads, round };
+  const rounds = async (count: number) => {
+    for (let n = 0; n < count; n += 1) await round(5_000);
+  };
+  /** Which clusters the messages of the channel are of, all of them and those that were closed. */
+  const told = () => ({
+    all: [...new Set(heads().map(({ id, metadata }) => `${metadata.cluster} ${id}`))].map(each => each.split(' ')[0]),
+    over: heads().flatMap(({ metadata: { state: is, cluster } }) => (is === 'resolved' ? [cluster] : [])),
+  });
+  return { state, announced, heads, round, rounds, told };
 }
 
 describe('200 clusters that fail at once', () => {
@@ -69,7 +91,7 @@ describe('200 clusters that fail at once', () => {
     await round(0);
     await round(15_000);
     expect(heads()).toEqual([]);
-    state.silent = new Set(names);
+    state.silent = new Set(all);
     for (let n = 0; n < 8; n += 1) await round(5_000);
     expect(new Set(heads().map(({ id }) => id)).size).toBe(1);
     state.silent = new Set();
@@ -84,5 +106,47 @@ describe('200 clusters that fail at once', () => {
     for (let n = 0; n < 8; n += 1) await round(5_000);
     expect(new Set(heads().map(({ id }) => id)).size).toBe(2);
     expect(new Set(heads().map(({ metadata }) => metadata.cluster))).toEqual(new Set(['c-7', 'c-8']));
+  });
+
+  it('are one message where they are fewer than half', async () => {
+    const { state, told, rounds } = manyClusters(fewer);
+    await rounds(1);
+    state.silent = new Set(fewer.slice(0, 19));
+    await rounds(8);
+    expect(told()).toEqual({ all: ['*'], over: [] });
+    state.silent = new Set(fewer.slice(0, 3));
+    await rounds(20);
+    expect(new Set(told().all)).toEqual(new Set(['*', 'c-0', 'c-1', 'c-2']));
+    expect(told().over).toEqual(['*']);
+    state.silent = new Set();
+    await rounds(15);
+    expect(new Set(told().over)).toEqual(new Set(told().all));
+  });
+
+  it('are one message where they fail in any other way, too, and what comes later is told of each', async () => {
+    const { state, told, rounds, announced } = manyClusters(fewer);
+    await rounds(1);
+    state.full = new Set(fewer);
+    await rounds(8);
+    expect(told()).toEqual({ all: ['*'], over: [] });
+    expect(announced).toHaveLength(1);
+    state.silent = new Set(['c-7']);
+    await rounds(8);
+    expect(told().all).toEqual(['*', 'c-7']);
+    state.full = new Set();
+    state.silent = new Set();
+    await rounds(15);
+    expect(new Set(told().over)).toEqual(new Set(['*', 'c-7']));
+  });
+
+  it('are told of each after a minute where nobody tells of all of them', async () => {
+    const { state, told, rounds } = manyClusters(fewer);
+    await rounds(1);
+    state.blindToAll = true;
+    state.full = new Set(fewer.slice(0, 6));
+    await rounds(10);
+    expect(told().all).toEqual([]);
+    await rounds(6);
+    expect(told().all).toHaveLength(6);
   });
 });

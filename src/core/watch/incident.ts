@@ -31,6 +31,9 @@ export type Course = Symptom & {
   readonly sightings: number;
 };
 
+/** What has just begun in a cluster: its message is still to come. `since`: milliseconds since the epoch. */
+export type Begun = Pick<Course, 'code' | 'tone' | 'since'>;
+
 /** Everything wrong with one cluster at a time is one incident: one message, and what happens in its thread. */
 export type Incident = {
   /** `al-` and ten characters of 0-9a-z. */
@@ -49,6 +52,8 @@ export type Incident = {
   readonly offers: readonly Remedy[];
   /** What the channel was told of, and not yet that it is gone. */
   readonly firing: readonly Symptom[];
+  /** Whom it ever concerned: whoever was told of its beginning is told of its end. */
+  readonly concerned: readonly string[];
 };
 
 /** No new message of this cluster until then; what happens is still followed. */

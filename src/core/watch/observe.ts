@@ -25,11 +25,17 @@ export type Observed = {
   /** Of what was not seen: that it is over could not be seen either. */
   readonly unjudged: (symptom: Symptom) => boolean;
   /** Told elsewhere, as when everything is out of reach at once: followed, but not made an incident of this cluster. */
-  readonly muted: boolean;
+  readonly muted: (course: Course) => boolean;
 };
 
 /** Of what is no cluster: nothing of it is ever out of sight. */
-export const allJudged = { noted: [], headline: null, blind: false, muted: false, unjudged: () => false } as const;
+export const allJudged = {
+  noted: [],
+  headline: null,
+  blind: false,
+  muted: () => false,
+  unjudged: () => false,
+} as const;
 
 /** Milliseconds: how long something stays away before it is gone, and how long nobody is reminded. */
 export type Pace = { readonly clearMs: number; readonly remindMs: number };
@@ -39,7 +45,7 @@ export type Pace = { readonly clearMs: number; readonly remindMs: number };
  * `newId` names an incident that begins.
  */
 export function observe(before: Watched, observed: Observed, pace: Pace, newId: () => string): Watched {
-  const { at, blind, muted, headline } = observed;
+  const { at, blind, headline } = observed;
   const courses = followed(before.courses, observed, pace);
   const watched: Watched = {
     ...before,
@@ -50,8 +56,7 @@ export function observe(before: Watched, observed: Observed, pace: Pace, newId: 
     noted: blind ? before.noted : observed.noted,
     silence: before.silence !== null && before.silence.until > at ? before.silence : null,
   };
-  if (muted) return watched;
-  const after = told(watched, at, pace, newId);
+  const after = told(watched, observed, pace, newId);
   return after.untold === watched.untold ? after : headed(after, watched.untold.length, headline);
 }
 
@@ -67,7 +72,7 @@ function headed(after: Watched, before: number, headline: Text | null): Watched 
  * What was seen goes on, what is new begins, what is missing clears. A course that was only pending is forgotten at once. What nobody could judge
  * stays as it was.
  */
-function followed(
+export function followed(
   before: readonly Course[],
   { at, symptoms, blind, unjudged }: Observed,
   { clearMs }: Pace,
@@ -90,16 +95,17 @@ function followed(
   return [...seen, ...missing];
 }
 
-const isDue = (course: Course, at: number): boolean =>
+/** What is to be told, unless it is told elsewhere. */
+export const isDue = (course: Course, at: number): boolean =>
   course.phase === 'pending' &&
   course.lastSeen === at &&
   course.sightings >= SIGHTINGS &&
   at - course.since >= (patienceFor(course.code) ?? Number.POSITIVE_INFINITY);
 
 /** A silence keeps what is new from being told, never that it is over. */
-function told(watched: Watched, at: number, { remindMs }: Pace, newId: () => string): Watched {
+function told(watched: Watched, { at, blind, muted }: Observed, { remindMs }: Pace, newId: () => string): Watched {
   const quiet = watched.silence !== null;
-  const due = quiet ? [] : watched.courses.filter(course => isDue(course, at));
+  const due = quiet ? [] : watched.courses.filter(course => isDue(course, at) && !muted(course));
   const courses = watched.courses.map(course => (due.includes(course) ? firing(course) : course));
   const burning = courses.filter(({ phase }) => phase !== 'pending');
   const now: Watched = { ...watched, courses };
@@ -116,7 +122,9 @@ function told(watched: Watched, at: number, { remindMs }: Pace, newId: () => str
   const left = { ...incident, firing: burning.map(course => remembered(course, incident)) };
   const eased = gone.length > 0 ? tell(now, left, 'eased', gone, at) : now;
   if (fresh.length > 0) return tell(eased, worsened(eased.incident ?? incident, left, fresh), 'began', fresh, at);
-  const forgotten = incident.acknowledged === null && at - incident.toldAt >= remindMs;
+  // Nobody is reminded of what cannot be seen, but of that.
+  const isDark = blind && burning.every(({ code }) => code !== 'blind');
+  const forgotten = !isDark && incident.acknowledged === null && at - incident.toldAt >= remindMs;
   return gone.length === 0 && forgotten && !quiet ? tell(now, left, 'reminder', burning, at) : eased;
 }
 
@@ -149,6 +157,7 @@ const begun = (burning: readonly Course[], at: number, id: string): Incident => 
   headline: null,
   offers: [],
   firing: burning.map(plainly),
+  concerned: [],
 });
 
 /** Who has seen what was bad enough before has not seen what is worse. */
@@ -164,7 +173,8 @@ function tell(
   symptoms: readonly Symptom[],
   at: number,
 ): Watched {
-  const next: Incident = { ...incident, toldAt: at, replies: incident.replies + 1 };
+  const concerned = [...new Set([...incident.concerned, ...symptoms.flatMap(({ who }) => who)])];
+  const next: Incident = { ...incident, concerned, toldAt: at, replies: incident.replies + 1 };
   const story: Story = { kind, number: next.replies, at, symptoms: symptoms.map(plainly) };
   return { ...watched, incident: next, untold: [...watched.untold, { incident: next, story }] };
 }

@@ -1,4 +1,5 @@
-import type { Watched } from './incident.ts';
+import type { BegunIn } from './crowd.ts';
+import type { Begun, Watched } from './incident.ts';
 
 /** What is remembered of watched clusters. `*` stands for all of them together. */
 export type Watches = {
@@ -6,8 +7,8 @@ export type Watches = {
   readonly load: (cluster: string) => Promise<Watched>;
   /** Writes what follows the revision before it; false when somebody else was faster, and nothing was written. */
   readonly save: (cluster: string, watched: Watched) => Promise<boolean>;
-  /** Whether no endpoint of the cluster answers. */
-  readonly tellBlind: (cluster: string, blind: boolean) => Promise<void>;
-  /** The clusters of which no endpoint answers. */
-  readonly blindOnes: () => Promise<readonly string[]>;
+  /** What has begun in a cluster and is not told yet, and whether nobody answers there; instead of what was said of it before. */
+  readonly tellBegun: (cluster: string, begun: readonly Begun[]) => Promise<void>;
+  /** What has begun in all clusters. */
+  readonly begun: () => Promise<readonly BegunIn[]>;
 };

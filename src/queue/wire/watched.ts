@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Watched } from '../../core/watch/incident.ts';
+import type { Begun, Watched } from '../../core/watch/incident.ts';
 import { isSymptomCode } from '../../core/watch/patience.ts';
 import type { Parsed } from './envelope.ts';
 import { parseJson } from './json.ts';
@@ -32,6 +32,7 @@ const incident = z
       .readonly()
       .default([]),
     firing: z.array(symptom).readonly(),
+    concerned: z.array(z.string()).readonly().default([]),
   })
   .readonly();
 
@@ -92,8 +93,12 @@ const watched = z
   .readonly();
 true satisfies Same<z.infer<typeof watched>, Watched>;
 
+const begun = z.array(z.object({ code, tone: symptomFields.tone, since: z.number() }).readonly()).readonly();
+
 /** How what is known of a watched cluster lies in the store. */
 export const watchedRecords = {
+  writeBegun: (value: readonly Begun[]): string => JSON.stringify(value),
+  readBegun: (stored: string): readonly Begun[] => begun.safeParse(parseJson(stored)).data ?? [],
   write: (value: Watched): string => JSON.stringify(value),
   read: (stored: string): Parsed<Watched> => {
     const found = watched.safeParse(parseJson(stored));

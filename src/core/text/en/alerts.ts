@@ -6,6 +6,10 @@ export const alerts = {
   'alert.many': '{cluster}: {count} things are wrong',
   'alert.ended': '{cluster} is well again',
   'alert.outage.over': 'The way to the clusters is open again',
+  'alert.crowd.title': '{count} clusters have the same trouble at once: {who}. {first}: {title}',
+  'alert.crowd.todo':
+    'Look first for what they share: a host, a disk, a network, a change that was rolled out. /etcd alerts --all lists every cluster, /etcd status -c NAME shows one. Each that is still unwell when most are well again is told by itself.',
+  'alert.crowd.over': 'What many clusters had at once is over',
   'alert.todo': '{title}. {todo}',
   'alert.since': 'Since {since}',
   'alert.lasted': 'It lasted {lasted}, from {since} to {until}',

@@ -7,6 +7,10 @@ export const alerts: Readonly<Record<keyof typeof english, string>> = {
   'alert.many': '{cluster}：有 {count} 个问题',
   'alert.ended': '{cluster} 已恢复正常',
   'alert.outage.over': '到各集群的网络已恢复',
+  'alert.crowd.title': '{count} 个集群同时出现同样的问题：{who}。{first}：{title}',
+  'alert.crowd.todo':
+    '请先查看它们共用的部分：主机、磁盘、网络，或刚发布的变更。/etcd alerts --all 列出所有集群，/etcd status -c NAME 查看其中一个。多数恢复后仍不正常的集群会单独告知。',
+  'alert.crowd.over': '多个集群同时出现的问题已结束',
   'alert.todo': '{title}。{todo}',
   'alert.since': '自 {since}',
   'alert.lasted': '持续 {lasted}，从 {since} 到 {until}',
