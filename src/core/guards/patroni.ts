@@ -4,7 +4,7 @@ import { code, duration, inner, list, say, type Text, verbatim } from '../messag
 import type { PostgresState } from '../patroni/cluster.ts';
 import { stallBudget } from '../patroni/impact-of.ts';
 import { pauseOption } from '../patroni/pause-option.ts';
-import { electing, hurtBy, stateBefore, switching, turnsAwayAfter } from '../patroni/preflight.ts';
+import { electing, hurtBy, silentIn, stateBefore, switching, turnsAwayAfter } from '../patroni/preflight.ts';
 import { postgresOf } from '../patroni/reliance.ts';
 import { type Stall, stallsOf } from '../patroni/stall.ts';
 import { revives } from './revival.ts';
@@ -34,7 +34,7 @@ export const patroni = guard('patroni', given => {
   if (isFull(view)) return passed(say('guard.patroni.no_space', about));
   if (read.value.partial) return refused(say('guard.patroni.partial', { command: code('/etcd space') }));
   const problem = problemOf(stalls, read.value, view);
-  return problem === null ? passed(roomFor(stalls, read.value, view)) : refused(problem);
+  return problem === null ? passed(passing(stalls, read.value, view)) : refused(problem);
 });
 
 /** etcd takes no write, so nothing can be paused; and what gives it space back is what Patroni waits for. */
@@ -65,6 +65,8 @@ function problemOf(stalls: readonly Stall[], now: PostgresState, { plan, around 
   return null;
 }
 
+const MOST_NAMES = 20;
+
 function tooLong(
   { number, seconds }: Stall,
   { name, budget }: { readonly name: string; readonly budget: number },
@@ -78,6 +80,15 @@ function tooLong(
   if (seconds === null) return say('guard.patroni.outage', { number, which, command });
   if (seconds === 'unknown') return say('guard.patroni.size_unknown', { number, which, command });
   return say('guard.patroni.too_long', { ...told, seconds: duration(seconds * 1_000), others: others.length });
+}
+
+/** There is room, and who would make it tight if it took longer. */
+function passing(stalls: readonly Stall[], now: PostgresState, view: View): Text {
+  const room = roomFor(stalls, now, view);
+  const silent = silentIn(stateBefore(view.plan, stalls[0]?.number ?? 1, now));
+  if (silent.length === 0) return room;
+  const who = list(silent.slice(0, MOST_NAMES).map(verbatim));
+  return say('guard.patroni.silent', { room: inner(room), who, count: silent.length });
 }
 
 function roomFor(stalls: readonly Stall[], now: PostgresState, { plan, membership }: View): Text {

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan.ts';
 import type { PostgresCluster, PostgresState } from './cluster.ts';
 import { impactOf } from './impact-of.ts';
+import { leaderOf, reachOf } from './look.ts';
 import { isPaused } from './pause.ts';
 import type { Stall } from './stall.ts';
 import { timingOf } from './timing.ts';
@@ -63,6 +64,19 @@ export function hurtBy(
   });
   return hurt.toSorted((one, other) => one.budget - other.budget);
 }
+
+/**
+ * Members that a primary would have to ask in failsafe mode and that do not answer, of all clusters that are not paused. A stall that is shorter
+ * than the budget never comes to that question, so it is no reason to refuse; a longer one counts as a demotion anyway (`hurtBy`).
+ */
+export const silentIn = (state: PostgresState): readonly string[] =>
+  state.clusters.flatMap(cluster => {
+    const { config, failsafe } = cluster;
+    if (config.state !== 'read' || !config.value.failsafeMode || failsafe.state !== 'read') return [];
+    if (impactOf(cluster, state).fate !== 'demotes') return [];
+    const reach = reachOf(cluster, state);
+    return Object.keys(failsafe.value).filter(name => name !== leaderOf(cluster) && reach(name) === 'silent');
+  });
 
 /**
  * Seconds until Patroni has turned away from a member that does not answer: it gives each of them an equal share of `retry_timeout`, and then

@@ -150,6 +150,24 @@ describe('what PostgreSQL feels of a plan', () => {
       [defragment(1)],
       /^refused: .*pg-test tolerates/,
     ],
+    [
+      'failsafe with one silent, and a stall that is shorter than anybody feels',
+      aCluster().postgres(aPostgres().answers('pg-test-1').silent('pg-test-2'), exposed('b')),
+      [moveLeader(1, 2)],
+      /^passed: Step 1 .*for 2 s.*But pg-test-2 does not answer, so failsafe mode saves no primary if etcd is away for longer/,
+    ],
+    [
+      'failsafe with two silent, and only one member away',
+      aCluster().postgres(aPostgres('pg-test', 3).answers('pg-test-1').silent('pg-test-2', 'pg-test-3')),
+      [defragment(2)],
+      /^passed: Only one member.*But pg-test-2 and pg-test-3 do not answer/,
+    ],
+    [
+      'failsafe with one silent, paused',
+      large().postgres(aPostgres().answers('pg-test-1').silent('pg-test-2')),
+      [pause('pg-test'), defragment(1)],
+      /^passed: .*the cluster stays as they are$/,
+    ],
     ['failsafe nobody could look at', large().postgres(aPostgres()), [defragment(1)], /^refused/],
     [
       'failsafe nobody could look at, and an election',

@@ -84,6 +84,8 @@ export const pause = {
     'Step {number} takes etcd away, and the primaries of {which} would be demoted. Pause first: {command}',
   'guard.patroni.one':
     'Only one member at a time is silent: within {share} Patroni asks another, and {count, plural, one {the cluster goes} other {all # clusters go}} on',
+  'guard.patroni.silent':
+    '{room}. But {who} {count, plural, one {does not answer} other {do not answer}}, so failsafe mode saves no primary if etcd is away for longer: better bring Patroni back there first',
   'guard.patroni.stays':
     'Step {number} stalls etcd; {count, plural, one {the cluster stays} other {all # clusters stay}} as they are',
   'guard.patroni.fits':

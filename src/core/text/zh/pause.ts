@@ -72,6 +72,8 @@ export const pause: Readonly<Record<keyof typeof english, string>> = {
   'guard.patroni.outage': '第 {number} 步会使 etcd 不可用，{which} 的主库将被降级。请先暂停：{command}',
   'guard.patroni.one':
     '同一时间只有一个成员没有响应：Patroni 会在 {share}内改问其他成员，{count, plural, other {# 个集群}}都不受影响',
+  'guard.patroni.silent':
+    '{room}。但 {who} {count, plural, other {没有应答}}，如果 etcd 中断得更久，failsafe 模式保不住主库：最好先恢复那里的 Patroni',
   'guard.patroni.stays': '第 {number} 步会使 etcd 停顿；{count, plural, other {# 个集群}}都保持原状',
   'guard.patroni.fits': '第 {number} 步可能使写入中断 {seconds}；{count} 个集群中最敏感的 {name} 可容忍 {budget}',
   'finding.pause_forgotten.title': 'PostgreSQL 仍处于暂停状态：{who}',
