@@ -1,5 +1,6 @@
 import { breakGlassOption } from '../src/core/break-glass.ts';
 import type { Command } from '../src/core/command.ts';
+import { withPauseFirst } from '../src/core/patroni/pause-first.ts';
 import { alarmDisarm } from './alarm-disarm.ts';
 import { alarmList } from './alarm-list.ts';
 import { acknowledge } from './alerts/acknowledge.ts';
@@ -48,7 +49,6 @@ import { memberRemove } from './member-remove.ts';
 import { memberReplace } from './member-replace.ts';
 import { memberUpdate } from './member-update.ts';
 import { moveLeader } from './move-leader.ts';
-import { withPauseFirst } from './pg/first.ts';
 import { pgImpact } from './pg/impact.ts';
 import { pgList } from './pg/list.ts';
 import { pgPause } from './pg/pause.ts';

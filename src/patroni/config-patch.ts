@@ -3,6 +3,7 @@ import type { Fault, FaultCode } from '../core/cluster.ts';
 import type { EffectOutcome, PatroniRest } from '../core/ports.ts';
 import type { ClusterSettings } from '../core/settings.ts';
 import { pageOf } from './reach.ts';
+import { tlsOptions } from './tls.ts';
 
 /** Patroni answers when it has written, which it tries for its `retry_timeout`; nobody waits longer than this, milliseconds. */
 const ANSWERS_MS = 10_000;
@@ -24,11 +25,7 @@ type Answer =
 export function openConfigPatch({ patroni, tls }: Pick<ClusterSettings, 'patroni' | 'tls'>): PatroniRest | null {
   if (!patroni || patroni.username === null || patroni.password === null) return null;
   const login = Buffer.from(`${patroni.username}:${patroni.password}`).toString('base64');
-  const given = {
-    ...(tls?.ca ? { ca: tls.ca } : {}),
-    ...(tls?.cert && tls.key ? { cert: tls.cert, key: tls.key } : {}),
-  };
-  const dispatcher = new Agent({ connect: { timeout: CONNECTS_MS, ...given }, headersTimeout: ANSWERS_MS });
+  const dispatcher = new Agent({ connect: { timeout: CONNECTS_MS, ...tlsOptions(tls) }, headersTimeout: ANSWERS_MS });
 
   const patch = async (address: string, pause: boolean): Promise<Answer> => {
     const page = pageOf(address);

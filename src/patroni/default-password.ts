@@ -3,6 +3,7 @@ import { request as askSecurely } from 'node:https';
 import { DEFAULT_REST_LOGIN, type RestVerdict } from '../core/password-check.ts';
 import type { ClusterSettings } from '../core/settings.ts';
 import { pageOf } from './reach.ts';
+import { tlsOptions } from './tls.ts';
 
 const ANSWERS_MS = 2_000;
 
@@ -36,8 +37,7 @@ const REFUSED_FOR_LOGIN = 401;
 function statusOf(url: URL, tls: ClusterSettings['tls'], authorization: string | null): Promise<number | null> {
   const options = {
     ...{ method: 'PATCH', agent: false, timeout: ANSWERS_MS },
-    ...(tls?.ca ? { ca: tls.ca } : {}),
-    ...(tls?.cert && tls.key ? { cert: tls.cert, key: tls.key } : {}),
+    ...tlsOptions(tls),
     headers: authorization === null ? {} : { authorization },
   };
   return new Promise(resolve => {

@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici';
 import type { Answers, AskReach } from '../core/patroni/picture.ts';
 import type { ClusterSettings } from '../core/settings.ts';
+import { tlsOptions } from './tls.ts';
 
 /** As long as a primary waits for a member (patroni/ha.py, `call_failsafe_member`), milliseconds. */
 const ANSWERS_MS = 2_000;
@@ -22,11 +23,7 @@ export type ReachEdge = { readonly ask: AskReach; readonly close: () => Promise<
  * taken, nothing but one fixed path is asked for, and no redirect is followed. Certificates are checked by the CA of etcd, as Pigsty makes both.
  */
 export function openReach({ tls }: Pick<ClusterSettings, 'tls'>, answersMs = ANSWERS_MS): ReachEdge {
-  const given = {
-    ...(tls?.ca ? { ca: tls.ca } : {}),
-    ...(tls?.cert && tls.key ? { cert: tls.cert, key: tls.key } : {}),
-  };
-  const dispatcher = new Agent({ connect: { timeout: answersMs, ...given }, headersTimeout: answersMs });
+  const dispatcher = new Agent({ connect: { timeout: answersMs, ...tlsOptions(tls) }, headersTimeout: answersMs });
   const closing = new AbortController();
 
   const askOne = async (url: string, signal: AbortSignal): Promise<Answers[string] | null> => {

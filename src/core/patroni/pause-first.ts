@@ -1,11 +1,11 @@
-import type { Snapshot } from '../../src/core/cluster.ts';
-import type { ChangeCommand } from '../../src/core/command.ts';
-import { deadlineOf, pauseOption } from '../../src/core/patroni/pause-option.ts';
-import { pausedFirst } from '../../src/core/patroni/pause-plan.ts';
-import { reliesOnPostgres } from '../../src/core/patroni/reliance.ts';
-import type { Plan } from '../../src/core/plan.ts';
-import { isRefusal, type Refusal } from '../../src/core/refusal.ts';
-import type { Request } from '../../src/core/request.ts';
+import type { Snapshot } from '../cluster.ts';
+import type { ChangeCommand } from '../command.ts';
+import type { Plan } from '../plan.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import type { Request } from '../request.ts';
+import { deadlineOf, pauseOption } from './pause-option.ts';
+import { pausedFirst } from './pause-plan.ts';
+import { reliesOnPostgres } from './reliance.ts';
 
 /** The same change with one option more: PostgreSQL is paused before its first step, and resumed after its last. */
 export const withPauseFirst = (command: ChangeCommand): ChangeCommand => ({
