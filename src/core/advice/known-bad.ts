@@ -87,11 +87,19 @@ export const knownBad: readonly Known[] = [
   },
   {
     product: 'patroni',
-    ranges: [['4.0.7', '4.1.3']],
+    ranges: [['3.0.0', '4.1.3']],
     code: 'known_patroni_no_leader',
     tone: 'info',
     urgent: false,
     source: 'patroni/patroni#3572; Patroni release notes, 4.1.3',
+  },
+  {
+    product: 'patroni',
+    ranges: [['4.0.0', '4.1.1']],
+    code: 'known_patroni_loops',
+    tone: 'warning',
+    urgent: false,
+    source: 'patroni/patroni#3552; Patroni release notes, 4.1.1',
   },
 ];
 

@@ -1,8 +1,8 @@
+import { knownOf } from '../advice/known-bad.ts';
 import { code, list, say, type Text, verbatim } from '../message.ts';
 import type { PostgresCluster } from './cluster.ts';
 import type { Ruling } from './fate.ts';
 import { addressesOf, leaderOf, memberOf, readableMembers } from './look.ts';
-import { isBefore, isVersion } from './version.ts';
 
 /** What is known of the world around, for whoever knows it. */
 export type Around = {
@@ -46,18 +46,22 @@ const pauseIsUnderWay: Caveat = ({ cluster }) => {
 
 const nobodyFailsOver: Caveat = ({ cluster }) => (configOf(cluster)?.pause ? [say('impact.warn.paused')] : []);
 
+const HOLES = {
+  known_patroni_failsafe_holes: 'impact.warn.before_4_0_7',
+  known_patroni_no_leader: 'impact.warn.before_4_1_3',
+  known_patroni_loops: 'impact.warn.loops',
+} as const;
+const isHole = (code: string): code is keyof typeof HOLES => Object.hasOwn(HOLES, code);
+
 /** Where failsafe mode has to save the primary, and this version is known not to let it always. */
 const failsafeHasHoles: Caveat = ({ cluster, ruling }) => {
   const config = configOf(cluster);
   const leader = leaderOf(cluster);
   const version = leader === null ? null : (memberOf(cluster, leader)?.version ?? null);
-  if (!config?.failsafeMode || config.standbyCluster || ruling.fate === 'demotes' || !isVersion(version)) return [];
-  const told = code(version);
-  return [
-    ...(isBefore(version, '4.0.7') ? [say('impact.warn.before_4_0_7', { version: told })] : []),
-    ...(isBefore(version, '4.1.3') ? [say('impact.warn.before_4_1_3', { version: told })] : []),
-    ...(!isBefore(version, '4.0.0') && isBefore(version, '4.1.1') ? [say('impact.warn.loops', { version: told })] : []),
-  ];
+  if (!config?.failsafeMode || config.standbyCluster || ruling.fate === 'demotes' || version === null) return [];
+  return knownOf('patroni', version).flatMap(row =>
+    isHole(row.code) ? [say(HOLES[row.code], { version: code(version) })] : [],
+  );
 };
 
 const vipIsDropped: Caveat = ({ cluster, around }) =>

@@ -91,6 +91,7 @@ const remedies: Readonly<Record<Finding['code'], Choose>> = {
   known_etcd_gate_36: byHand,
   known_etcd_inconsistent: looks('endpoint hashkv'),
   known_patroni_failsafe_holes: looks('pg impact'),
+  known_patroni_loops: looks('pg impact'),
   known_patroni_no_leader: looks('pg impact'),
   known_patroni_without_failsafe: looks('pg impact'),
   versions_unfit: byHand,

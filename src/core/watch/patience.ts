@@ -71,6 +71,7 @@ const patience: Readonly<Record<Symptom['code'], Patience | null>> = {
   known_etcd_gate_36: null,
   known_etcd_inconsistent: null,
   known_patroni_failsafe_holes: null,
+  known_patroni_loops: null,
   known_patroni_no_leader: null,
   known_patroni_without_failsafe: null,
   learners_counted: null,

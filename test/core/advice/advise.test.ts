@@ -42,8 +42,11 @@ describe('versions', () => {
     ['etcd', '3.7.1', []],
     ['etcd', 'unknown', []],
     ['patroni', '2.1.4', ['known_patroni_without_failsafe']],
-    ['patroni', '3.0.2', ['known_patroni_failsafe_holes']],
-    ['patroni', '4.0.7', ['known_patroni_no_leader']],
+    ['patroni', '3.0.2', ['known_patroni_failsafe_holes', 'known_patroni_no_leader']],
+    ['patroni', '4.0.6', ['known_patroni_failsafe_holes', 'known_patroni_no_leader', 'known_patroni_loops']],
+    ['patroni', '4.0.7', ['known_patroni_no_leader', 'known_patroni_loops']],
+    ['patroni', '4.1.0', ['known_patroni_no_leader', 'known_patroni_loops']],
+    ['patroni', '4.1.2', ['known_patroni_no_leader']],
     ['patroni', '4.1.3', []],
   ])('of %s %s are known for %j', (product, version, wanted) => {
     expect(knownOf(product, version).map(({ code }) => code)).toEqual(wanted);

@@ -64,6 +64,7 @@ export const rowsOfAdvice = {
   known_etcd_end_of_life: [running('3.4.45'), running('3.5.30')],
   known_patroni_without_failsafe: [patroni('2.1.7'), patroni('3.0.0')],
   known_patroni_failsafe_holes: [patroni('4.0.6'), patroni('4.0.7')],
+  known_patroni_loops: [patroni('4.1.0'), patroni('4.1.1')],
   known_patroni_no_leader: [patroni('4.1.2'), patroni('4.1.3')],
   versions_unfit: [fits('3.5.30', '4.1.0'), fits('3.5.30', '4.1.1')],
   compaction_still: [compacted(26), compacted(25.9)],

@@ -23,6 +23,8 @@ export const advice = {
     'Patroni {versions} demotes on some errors of etcd, failsafe mode or not',
   'finding.known_patroni_failsafe_holes.todo':
     'Upgrade to 4.0.7 or later. Until then, pause before anything that stalls etcd.',
+  'finding.known_patroni_loops.title': 'Patroni {versions} can go on failing after etcd is back',
+  'finding.known_patroni_loops.todo': 'Upgrade to 4.1.1 or later. Until then, restart Patroni where it goes on.',
   'finding.known_patroni_no_leader.title': 'Patroni {versions} can demote while etcd elects a leader',
   'finding.known_patroni_no_leader.todo': 'Upgrade to 4.1.3 or later.',
   'finding.versions_unfit.title': 'Patroni {patroni} does not get on with logins of etcd {etcd}',

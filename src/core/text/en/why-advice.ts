@@ -28,6 +28,7 @@ export const whyAdvice = {
   'finding.known_patroni_without_failsafe.why':
     'A restart of etcd that takes too long is an outage of PostgreSQL there.',
   'finding.known_patroni_failsafe_holes.why': 'Its failsafe mode looks as if it protected, and does not in every case.',
+  'finding.known_patroni_loops.why': 'An outage of etcd that is over can keep PostgreSQL without a primary.',
   'finding.known_patroni_no_leader.why': 'A harmless election of etcd can cost a primary its place.',
   'finding.versions_unfit.why': 'Patroni would be refused by etcd, and all its clusters would lose their lock at once.',
   'finding.compaction_still.why': 'etcd keeps every version of every key until somebody compacts.',

@@ -21,6 +21,8 @@ export const advice: Readonly<Record<keyof typeof english, string>> = {
   'finding.known_patroni_failsafe_holes.title': 'Patroni {versions} 在某些 etcd 错误下会降级，即使启用了 failsafe 模式',
   'finding.known_patroni_failsafe_holes.todo':
     '请升级到 4.0.7 或更高版本。在此之前，任何会使 etcd 停顿的操作都应先暂停。',
+  'finding.known_patroni_loops.title': 'Patroni {versions} 在 etcd 恢复后可能仍持续出错',
+  'finding.known_patroni_loops.todo': '请升级到 4.1.1 或更高版本。在此之前，哪里持续出错就重启哪里的 Patroni。',
   'finding.known_patroni_no_leader.title': 'Patroni {versions} 可能在 etcd 选举时降级',
   'finding.known_patroni_no_leader.todo': '请升级到 4.1.3 或更高版本。',
   'finding.versions_unfit.title': 'Patroni {patroni} 与启用登录的 etcd {etcd} 不兼容',

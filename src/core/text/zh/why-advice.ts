@@ -24,6 +24,7 @@ export const whyAdvice: Readonly<Record<keyof typeof english, string>> = {
   'finding.known_etcd_end_of_life.why': '此后发现的问题，包括安全问题，都不再修复。',
   'finding.known_patroni_without_failsafe.why': '对它来说，etcd 重启稍久就是一次 PostgreSQL 中断。',
   'finding.known_patroni_failsafe_holes.why': '它的 failsafe 模式看似有保护，但并非在所有情况下都有效。',
+  'finding.known_patroni_loops.why': 'etcd 中断已经结束，PostgreSQL 却可能仍然没有主库。',
   'finding.known_patroni_no_leader.why': 'etcd 一次无害的选举就可能使主库降级。',
   'finding.versions_unfit.why': 'etcd 会拒绝 Patroni，其所有集群会同时失去锁。',
   'finding.compaction_still.why': '在压缩之前，etcd 会保留每个键的每个版本。',
