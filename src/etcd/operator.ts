@@ -128,15 +128,17 @@ async function effectOf(call: Promise<unknown>): Promise<EffectOutcome> {
   }
 }
 
-/** Surveys what the settings name, and once more with what only etcd's list names. */
+/** Surveys what the settings name, and once more with what only etcd's list names, or has named when it could be read last. */
 function openReaders(settings: ClusterSettings, log: Log, now: Clock): EtcdReader {
   const plain = openEtcdReader(settings, log, now);
   const wider = new Map<string, EtcdReader>();
+  let unlisted: readonly string[] = [];
   return {
     survey: async (survey: Survey, signal) => {
       const snapshot = await plain.survey(survey, signal);
       if (!survey.parts.includes('status')) return snapshot;
-      const endpoints = [...settings.endpoints, ...unlistedUrls(snapshot)];
+      if (snapshot.members.ok) unlisted = unlistedUrls(snapshot);
+      const endpoints = [...settings.endpoints, ...unlisted];
       if (endpoints.length === settings.endpoints.length) return snapshot;
       const known = endpoints.join(' ');
       const reader = wider.get(known) ?? openEtcdReader({ ...settings, endpoints }, log, now);
