@@ -52,6 +52,7 @@ import { watchedIn } from '../src/wiring/watched.ts';
 import { openOutside } from '../src/wiring/webhooks.ts';
 import type { ChangeWorld } from './change-world.ts';
 import { keepHouse } from './keep-house.ts';
+import { keepLogins } from './keep-logins.ts';
 import { nag } from './nag.ts';
 import { isChange, propose } from './propose.ts';
 import { refuseUnreadable, runRead } from './read.ts';
@@ -111,7 +112,7 @@ export async function startWorker(parts: WorkerParts): Promise<Running> {
     ...{ clock, meter, log },
   };
 
-  const changes = await startChanges({ ...parts, redis, fast, patient, announcer });
+  const changes = await startChanges({ ...parts, redis, fast, patient, announcer, reader: world.reader });
   const { operations } = storesOn(redis.fast, { prefix: redis.prefix, random: parts.random, log });
   const watches = openWatches(redis.fast, redis.prefix, watchedRecords, log);
   const reading = readingBeside(world, { changes: changes.world, history, operations, watches, audit });
@@ -187,13 +188,11 @@ type ChangeParts = WorkerParts & {
   readonly fast: Link;
   readonly patient: Link;
   readonly announcer: Announcer;
+  readonly reader: World['reader'];
 };
 
-/** What was done in an emergency is to be looked at; that a minute goes by first does not matter. Milliseconds. */
-const REVIEWS_EVERY_MS = 60_000;
-
-/** A pause that is forgotten, or that others have made, lasts hours. It keeps the picture of PostgreSQL fresh, too. Milliseconds. */
-const PAUSES_EVERY_MS = 60_000;
+/** Reviews and forgotten pauses are a matter of hours, and etcd forgets a login after five minutes. Milliseconds. */
+const CARE_EVERY_MS = 60_000;
 
 /** Carries operations out, of each cluster one at a time, and keeps house. */
 async function startChanges(parts: ChangeParts) {
@@ -230,14 +229,14 @@ async function startChanges(parts: ChangeParts) {
     holder: randomUUID(),
     log,
   });
-  const reviews = every(REVIEWS_EVERY_MS, () => nag({ ...world, ...stores }));
-  const watching = every(PAUSES_EVERY_MS, () => watchPauses({ ...world, ...stores }));
+  const logins = [parts.reader, world.operator].map(of => () => keepLogins(settings, of));
+  const works = [() => nag({ ...world, ...stores }), () => watchPauses({ ...world, ...stores }), ...logins];
+  const cares = works.map(work => every(CARE_EVERY_MS, work));
   return {
     world,
     queues: jobs.queues,
     close: async () => {
-      await reviews.stop();
-      await watching.stop();
+      await Promise.all(cares.map(({ stop }) => stop()));
       await sweeps.close();
       await served.close();
       await jobs.close();

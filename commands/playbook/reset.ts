@@ -12,6 +12,7 @@ import {
 } from '../../src/core/pigsty/decide.ts';
 import { pausedAround } from '../../src/core/pigsty/paused-around.ts';
 import { createStep, destroyStep, loginsSteps } from '../../src/core/pigsty/runs.ts';
+import { noLogin } from '../../src/core/pigsty/without-login.ts';
 import type { Step } from '../../src/core/plan.ts';
 import { isRefusal } from '../../src/core/refusal.ts';
 
@@ -29,6 +30,7 @@ export const playbookReset: ChangeCommand = {
     const pigsty = usablePigsty(snapshot);
     if (isRefusal(pigsty)) return pigsty;
     return (
+      noLogin('reset', snapshot, pigsty) ??
       nobodyAnswers(snapshot, pigsty) ??
       draft(playbookReset, request, snapshot, given => {
         const group = pigsty.inventory.group ?? 'etcd';

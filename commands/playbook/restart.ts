@@ -11,6 +11,7 @@ import {
 } from '../../src/core/pigsty/decide.ts';
 import { rollingRestart } from '../../src/core/pigsty/rolling.ts';
 import { restartStep } from '../../src/core/pigsty/runs.ts';
+import { noLogin } from '../../src/core/pigsty/without-login.ts';
 import { isRefusal } from '../../src/core/refusal.ts';
 import { findMember } from '../../src/core/targets.ts';
 
@@ -28,6 +29,7 @@ export const playbookRestart: ChangeCommand = {
     const pigsty = usablePigsty(snapshot);
     if (isRefusal(pigsty)) return pigsty;
     return (
+      noLogin('restart', snapshot, pigsty) ??
       nobodyAnswers(snapshot, pigsty) ??
       draft(playbookRestart, request, snapshot, given => {
         const placed = hostsOf(given.members, pigsty);

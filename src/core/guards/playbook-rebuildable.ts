@@ -1,12 +1,14 @@
+import type { Fault, Snapshot } from '../cluster.ts';
 import type { GuardCase, Surroundings } from '../guard.ts';
 import { phraseOf } from '../health/fault.ts';
-import { code, duration, inner, list, say, verbatim } from '../message.ts';
+import { code, duration, inner, list, say, type Text, verbatim } from '../message.ts';
 import { ownershipOf } from '../ownership.ts';
 import type { PostgresCluster } from '../patroni/cluster.ts';
 import { isPaused } from '../patroni/pause.ts';
 import { isStandby } from '../patroni/pause-plan.ts';
 import { stateBefore } from '../patroni/preflight.ts';
 import { postgresOf } from '../patroni/reliance.ts';
+import { isUnled, resetUnseen } from '../pigsty/without-login.ts';
 import { isDestroying, type Run, runsIn } from './playbook-runs.ts';
 import { guard, named, passed, refused, skipped, viewOf } from './verdict.ts';
 
@@ -24,15 +26,21 @@ export const playbookRebuildable = guard('playbook_rebuildable', given => {
   }
   const { space } = given.snapshot;
   if (space === undefined) return refused(say('guard.playbook_rebuildable.unasked'));
-  if (!space.ok) return refused(say('guard.playbook_rebuildable.unread', { phrase: inner(phraseOf(space.fault)) }));
+  const saved = freshBackup(given.around);
+  if (!space.ok) {
+    return saved === null
+      ? refused(unreadText(space.fault, given.snapshot))
+      : passed(say('guard.playbook_rebuildable.saved_unseen', saved));
+  }
   const { verdict, foreign, foreignUse, postgres } = ownershipOf(space.value);
   switch (verdict) {
     case 'rebuildable':
       return passed(say('guard.playbook_rebuildable.postgres', { keys: postgres.keys }));
     case 'unknown':
-      return refused(say('guard.playbook_rebuildable.unknown', { command: code('space') }));
+      return saved !== null
+        ? passed(say('guard.playbook_rebuildable.saved_unseen', saved))
+        : refused(say('guard.playbook_rebuildable.unknown', { command: code('space') }));
     case 'needs_backup': {
-      const saved = freshBackup(given.around);
       if (saved !== null) return passed(say('guard.playbook_rebuildable.saved', { keys: foreignUse.keys, ...saved }));
       const prefixes = foreign.slice(0, MOST_NAMED).map(({ prefix }) => verbatim(prefix));
       return refused(
@@ -56,6 +64,13 @@ function pausedStandbys({ plan, snapshot }: GuardCase, number: number): readonly
   return stateBefore(plan, number, read.value).clusters.filter(
     cluster => cluster.memberNames.length > 0 && isStandby(cluster) && isPaused(cluster),
   );
+}
+
+/** By hand, somebody can look even where etcd lets nobody in. */
+function unreadText(fault: Fault, { pigsty }: Snapshot): Text {
+  return isUnled(fault) && pigsty?.ok
+    ? say('guard.playbook_rebuildable.no_login', { command: code('playbook restart'), ...resetUnseen(pigsty.value) })
+    : say('guard.playbook_rebuildable.unread', { phrase: inner(phraseOf(fault)) });
 }
 
 /** One that is whole and not too old. */

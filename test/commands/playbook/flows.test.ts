@@ -268,6 +268,49 @@ describe('without a quorum', () => {
     }
   });
 
+  describe('and where etcd lets nobody log in', () => {
+    const unled = { code: 'no_leader', detail: 'etcdserver: no leader' } as const;
+    const unseen = withPigsty(aCluster().dead('etcd-2').dead('etcd-3').withoutQuorum(), aPigsty(), {
+      ...patroniLost,
+      space: { ok: false, fault: unled },
+    });
+    const told = (line: string, snapshot: Snapshot) => {
+      const refusal = plan(line, snapshot);
+      if (!isRefusal(refusal)) throw new Error(`${line} was planned`);
+      const said = Object.entries(refusal.params).map(([name, param]) => [name, typeof param === 'object' && param]);
+      return { refused: refusal.refused, ...Object.fromEntries(said) };
+    };
+    const unlisted: Snapshot = {
+      ...unseen,
+      members: { ok: false, fault: unled },
+      endpoints: unseen.endpoints.map(each =>
+        each.status.ok ? { ...each, status: { ok: false, fault: unled } } : each,
+      ),
+    };
+    const RESET =
+      'cd /home/dba/pigsty && ansible-playbook etcd-rm.yml -l etcd -f 10 && ansible-playbook etcd.yml -l etcd -f 10 -e etcd_init=new && ansible-playbook pgsql.yml -l pg-orders,pg-audit -t pg_etcd -f 10';
+
+    it('the line that starts those that are down is told, and for a reset how to look and what to run', () => {
+      const start = {
+        type: 'code',
+        value: 'cd /home/dba/pigsty && ansible-playbook etcd.yml -l 10.0.0.2,10.0.0.3 -t etcd_launch',
+      };
+      expect(told('playbook restart', unlisted)).toMatchObject({ refused: 'restart_needs_login', start });
+      expect(told('playbook reset', unlisted)).toMatchObject({
+        refused: 'reset_needs_login',
+        start,
+        reset: { value: RESET },
+        namespace: { value: '/pg/' },
+        keys: { value: expect.stringContaining('etcdctl get') },
+      });
+    });
+
+    it('an etcd that lists its members to everybody is started as ever, and reset only with what a snapshot holds', () => {
+      expect(refusing('playbook restart', unseen)).toEqual([]);
+      expect(refusing('playbook reset', unseen)).toEqual(['playbook_rebuildable']);
+    });
+  });
+
   it('nothing else is let through', () => {
     expect(refusing('playbook config', dead())).toEqual(expect.arrayContaining(['leader', 'members_known']));
   });

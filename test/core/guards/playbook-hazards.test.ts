@@ -56,6 +56,12 @@ const standby = (name: string, pause = false) => {
     : cluster;
 };
 const pauses = (postgres: string): Step => ({ kind: 'pause-postgres', postgres, until: null });
+const HOUR = 3_600_000;
+const unled = { ok: false, fault: { code: 'no_leader', detail: 'etcdserver: no leader' } } as const;
+const savedAt = (at: number): Partial<GuardCase['around']> => ({
+  backup: { kind: 'seen', directory: '/srv', broken: 0, maxAgeMs: 2 * HOUR, newest: { name: 'lab-1.db', at } },
+});
+const now = aCase(here, []).around.now;
 
 const judged = (
   name: string,
@@ -368,6 +374,37 @@ const rows: readonly Row[] = [
     withPigsty(aCluster(), pigsty, { space: { ok: true, value: { ...patroniOnly, stopped: 'time' } } }),
     emptied,
     'refused: Not all keys could be looked at. See space',
+  ],
+  [
+    'a reset of keys that nobody can look at, with a snapshot that holds them',
+    'playbook_rebuildable',
+    withPigsty(aCluster(), pigsty, { space: unled }),
+    emptied,
+    'passed: Nobody can look at all the keys; the snapshot lab-1.db, 1 h old and whole, holds them',
+    savedAt(now - HOUR),
+  ],
+  [
+    'a reset of keys that nobody can look at, with a snapshot that is too old',
+    'playbook_rebuildable',
+    withPigsty(aCluster(), pigsty, { space: { ok: false, fault: { code: 'deadline', detail: '' } } }),
+    emptied,
+    'refused: Nobody knows whose keys these are: etcd does not answer in time',
+    savedAt(now - 3 * HOUR),
+  ],
+  [
+    'a reset of keys of which a part was seen, with a snapshot that holds them',
+    'playbook_rebuildable',
+    withPigsty(aCluster(), pigsty, { space: { ok: true, value: { ...patroniOnly, stopped: 'time' } } }),
+    emptied,
+    'passed: Nobody can look at all the keys; the snapshot lab-1.db, 1 h old and whole, holds them',
+    savedAt(now - HOUR),
+  ],
+  [
+    'a reset of keys that nobody can look at',
+    'playbook_rebuildable',
+    withPigsty(aCluster(), pigsty, { space: { ok: false, fault: { code: 'deadline', detail: '' } } }),
+    emptied,
+    'refused: Nobody knows whose keys these are: etcd does not answer in time',
   ],
   [
     'a reset of what Patroni alone has written',

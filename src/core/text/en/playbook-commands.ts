@@ -86,6 +86,16 @@ export const playbookCommands = {
   'refusal.nobody_answers.why': 'etcd {phrase}. A plan relies on who belongs to the cluster, and nobody can be asked.',
   'refusal.nobody_answers.todo':
     'If etcd runs on none of its hosts, start all of them at once, by hand on the admin node: {line}. As soon as one answers, ask again.',
+  'refusal.restart_needs_login.message': '{cluster} has no quorum, and takes no new login.',
+  'refusal.restart_needs_login.why':
+    'Logins are on, and etcd needs its quorum for each new one. The bot has none from before, so etcd does not tell it who belongs to the cluster.',
+  'refusal.restart_needs_login.todo':
+    'Start those that are down, by hand on the admin node: {start}. When there is a quorum again, the bot can log in.',
+  'refusal.reset_needs_login.message': '{cluster} has no quorum, and takes no new login.',
+  'refusal.reset_needs_login.why':
+    'Logins are on, and etcd needs its quorum for each new one. The bot has none from before, so etcd tells it neither who belongs to the cluster nor whose keys would be deleted.',
+  'refusal.reset_needs_login.todo':
+    'First start those that are down, by hand on the admin node: {start}. With a quorum, ask again. If their data is lost, look whose keys these are, as root on a host that answers: {restore}, {serve}, {keys}. Only if all of them lie under {namespace}, which Patroni writes anew, go on by hand: {reset}.',
   'refusal.gc_by_hand.message': 'A restart of {who} could not be seen.',
   'refusal.gc_by_hand.why':
     'Up to Pigsty 3.5 the bot runs no etcd.yml, whose runs can delete the data of a running etcd: people restart the members there, and the bot watches. That takes the metrics of every member, which tell since when it runs.',

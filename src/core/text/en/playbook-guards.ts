@@ -77,6 +77,10 @@ export const playbookGuards = {
   'guard.playbook_rebuildable.none': 'No data of the cluster is deleted',
   'guard.playbook_rebuildable.unasked': 'Nobody has looked whose keys these are',
   'guard.playbook_rebuildable.unread': 'Nobody knows whose keys these are: etcd {phrase}',
+  'guard.playbook_rebuildable.no_login':
+    'Without a quorum etcd takes no new login, so nobody can look whose keys these are. Try “{command}” first. If the data of the other members is lost, look by hand, as root on a host that answers: {restore}, {serve}, {keys}. Only if all of them lie under {namespace}, go on by hand: {reset}',
+  'guard.playbook_rebuildable.saved_unseen':
+    'Nobody can look at all the keys; the snapshot {name}, {age} old and whole, holds them',
   'guard.playbook_rebuildable.unknown': 'Not all keys could be looked at. See {command}',
   'guard.playbook_rebuildable.standby':
     '{count, plural, one {The standby cluster {who} is paused, and would not write its keys anew} other {The standby clusters {who} are paused, and would not write their keys anew}}: nobody could resume them, and nobody of them would lead. Resume first: {command}, or, if somebody else has paused, patronictl resume',

@@ -75,6 +75,15 @@ export const playbookCommands: Readonly<Record<keyof typeof english, string>> = 
   'refusal.nobody_answers.why': 'etcd {phrase}。计划要以成员列表为依据，而现在无人可问。',
   'refusal.nobody_answers.todo':
     '如果所有主机上都没有 etcd 在运行，请在管理节点上手工同时启动全部成员：{line}。只要有一个成员应答，就可以再次提出。',
+  'refusal.restart_needs_login.message': '{cluster} 没有法定人数，不接受新的登录。',
+  'refusal.restart_needs_login.why':
+    '已启用登录，而 etcd 的每次新登录都需要法定人数。机器人没有此前留下的登录，因此 etcd 不告诉它集群有哪些成员。',
+  'refusal.restart_needs_login.todo': '在管理节点上手工启动停掉的成员：{start}。恢复法定人数后，机器人就能登录。',
+  'refusal.reset_needs_login.message': '{cluster} 没有法定人数，不接受新的登录。',
+  'refusal.reset_needs_login.why':
+    '已启用登录，而 etcd 的每次新登录都需要法定人数。机器人没有此前留下的登录，因此既不知道集群有哪些成员，也不知道会删除谁的键。',
+  'refusal.reset_needs_login.todo':
+    '请先在管理节点上手工启动停掉的成员：{start}。恢复法定人数后再次申请。如果它们的数据已经丢失，请在仍有应答的主机上以 root 查看这些键属于谁：{restore}，{serve}，{keys}。只有全部键都在 {namespace} 之下（Patroni 会重新写入），才可手工继续：{reset}。',
   'refusal.gc_by_hand.message': '无法看到 {who} 是否被重启。',
   'refusal.gc_by_hand.why':
     'Pigsty 3.5 及更早版本的 etcd.yml 可能删除正在运行的 etcd 的数据，机器人不会运行它：由人来重启成员，机器人负责观察。为此需要每个成员的指标，从中得知进程的启动时间。',

@@ -68,6 +68,9 @@ export const playbookGuards: Readonly<Record<keyof typeof english, string>> = {
   'guard.playbook_rebuildable.none': '不删除集群的数据',
   'guard.playbook_rebuildable.unasked': '没有查看这些键属于谁',
   'guard.playbook_rebuildable.unread': '不知道这些键属于谁：etcd {phrase}',
+  'guard.playbook_rebuildable.no_login':
+    '没有法定人数时 etcd 不接受新的登录，无法查看这些键属于谁。请先尝试 “{command}”。如果其他成员的数据已经丢失，请在仍有应答的主机上以 root 手工查看：{restore}，{serve}，{keys}。只有全部键都在 {namespace} 之下，才可手工继续：{reset}',
+  'guard.playbook_rebuildable.saved_unseen': '无法查看全部键；完整的快照 {name}（{age}前）保存了它们',
   'guard.playbook_rebuildable.unknown': '没能查看全部的键。参见 {command}',
   'guard.playbook_rebuildable.standby':
     '{count, plural, other {备用集群 {who} 处于暂停状态，不会重新写入自己的键}}：之后无法恢复，也没有成员会成为领导者。请先恢复：{command}；如果是别人暂停的，用 patronictl resume',
