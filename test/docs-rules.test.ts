@@ -7,6 +7,7 @@ import type { WatchedClusters } from '../src/admin/watched.ts';
 import { unwatched } from '../src/core/watch/incident.ts';
 import { alertNamesOf, patienceFor, symptomCodes } from '../src/core/watch/patience.ts';
 import { watchedRow } from '../src/core/watch/rows.ts';
+import { findingCodes } from './finding-codes.ts';
 
 const docs = (name: string) => readFileSync(join(import.meta.dirname, '../docs', name), 'utf8');
 
@@ -55,6 +56,18 @@ describe('what vanishes while nobody sees anything', () => {
 
   it.each(['EtcdChatopsDown', 'EtcdChatopsNoWorker', 'EtcdChatopsNoSocket'])('is told by its absence: %s', name => {
     expect(exprOf(name)).toMatch(/absent\(/);
+  });
+});
+
+describe('the page on diagnose', () => {
+  const rows = docs('reports.md')
+    .split('\n')
+    .filter(line => /^\| [a-zA-Z].* \| .*`/.test(line));
+
+  it('names a finding that exists beside every check of etcd-diagnosis', () => {
+    expect(rows.length).toBeGreaterThan(12);
+    for (const row of rows)
+      for (const [, code] of (row.split('|')[2] ?? '').matchAll(/`([a-z_]+)`/g)) expect(findingCodes).toContain(code);
   });
 });
 

@@ -73,6 +73,8 @@ export type EndpointMetrics = {
   };
   /** Seconds of its longest defragmentation since it started, at most; absent where there was none. */
   readonly defragmentation?: number;
+  /** Bytes that its process holds in memory; absent where nothing tells. */
+  readonly memory?: number;
   readonly quota: number | null;
   readonly dbSize: number | null;
   readonly dbSizeInUse: number | null;
@@ -149,8 +151,8 @@ export type EndpointReport = {
   readonly serializable: Reading<number>;
   readonly metrics: Reading<EndpointMetrics>;
   readonly hash: Reading<HashKv>;
-  /** The ids of the members that it knows itself; absent when it was not asked. */
-  readonly list?: Reading<readonly MemberId[]>;
+  /** The members as it knows them itself; absent when it was not asked. */
+  readonly list?: Reading<readonly Member[]>;
 };
 
 export type PatroniCluster = {

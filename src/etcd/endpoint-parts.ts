@@ -1,7 +1,7 @@
 import {
   type EndpointReport,
   type EndpointStatus,
-  type MemberId,
+  type Member,
   notAsked,
   type Reading,
   type SurveyPart,
@@ -58,8 +58,8 @@ export async function askEndpoints(
   );
 }
 
-const ownList = async ({ calls }: EndpointConnection, context: CallContext): Promise<readonly MemberId[]> =>
-  (await calls.memberList(false, context)).members.map(({ id }) => id);
+const ownList = async ({ calls }: EndpointConnection, context: CallContext): Promise<readonly Member[]> =>
+  (await calls.memberList(false, context)).members;
 
 function probe({ calls }: EndpointConnection, context: CallContext) {
   return {

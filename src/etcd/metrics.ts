@@ -16,6 +16,7 @@ const SERIES: Readonly<Record<string, Exclude<keyof EndpointMetrics, 'compaction
   etcd_server_quota_backend_bytes: 'quota',
   etcd_mvcc_db_total_size_in_bytes: 'dbSize',
   etcd_mvcc_db_total_size_in_use_in_bytes: 'dbSizeInUse',
+  process_resident_memory_bytes: 'memory',
 };
 
 /** Ours carry no labels: `etcd_server_quota_backend_bytes 2.147483648e+09`. */

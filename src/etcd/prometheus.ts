@@ -6,7 +6,7 @@ import { type MetricsReader, readPage } from './metrics.ts';
 
 /** Everything that `readPage` looks for. */
 const NAMES = [
-  'process_start_time_seconds',
+  'process_(start_time_seconds|resident_memory_bytes)',
   'etcd_server_(quota_backend_bytes|leader_changes_seen_total|proposals_failed_total)',
   'etcd_server_(slow_apply_total|heartbeat_send_failures_total)',
   'etcd_mvcc_db_total_size_in(_use_in)?_bytes',

@@ -27,7 +27,10 @@ describe.each(versions)('how far history is compacted, etcd %s', version => {
     const { endpoints } = await reader.survey({ parts: ['status', 'metrics', 'load', 'lists'] });
     const [seen] = endpoints;
     const load = seen?.metrics.ok ? seen.metrics.value.load : undefined;
-    expect(seen?.list).toMatchObject({ ok: true, value: [expect.stringMatching(/^[0-9a-f]+$/)] });
+    expect(seen?.list).toMatchObject({
+      ok: true,
+      value: [{ id: expect.stringMatching(/^[0-9a-f]+$/), peerUrls: [expect.any(String)], learner: false }],
+    });
     expect(load?.fsync?.total).toBeGreaterThan(0);
     expect(load?.commit?.total).toBeGreaterThan(0);
     expect(load?.startedAt).toBeGreaterThan(Date.UTC(2026, 0, 1));
@@ -38,7 +41,10 @@ describe.each(versions)('how far history is compacted, etcd %s', version => {
       failedHeartbeats: 0,
       requests: expect.toSatisfy(n => n > 0),
       failedRequests: expect.any(Number),
+      // Alone, it sends to nobody.
+      failedSends: null,
     });
+    expect(seen?.metrics.ok && seen.metrics.value.memory).toBeGreaterThan(1_000_000);
   });
 
   it('is told by its metrics, with the time of the last one from 3.5 on', async () => {

@@ -4,6 +4,7 @@ import type { HashesFacts } from '../facts/hashes.ts';
 import type { Reading } from '../history/load.ts';
 import type { Sample } from '../history/sample.ts';
 import { judgeBackups } from './backup.ts';
+import { judgeEndpoints } from './endpoints.ts';
 import { type Finding, find, worstFirst } from './finding.ts';
 import { judgeLists } from './lists.ts';
 import { findingsOverTime } from './over-time.ts';
@@ -32,6 +33,7 @@ export function findingsOf({ status, snapshot, readings, past, backup, hashes }:
     ...status.findings,
     ...(compared ?? []),
     ...judgeLists(status, snapshot),
+    ...judgeEndpoints(status, snapshot),
     ...overTime.filter(({ code }) => compared === null || code !== 'hash_differs'),
     ...judgeBackups(backup, snapshot.takenAt),
   ]);

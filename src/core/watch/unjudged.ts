@@ -71,6 +71,7 @@ const unknown: Readonly<Partial<Record<Symptom['code'], Unknown>>> = {
   no_leader: quorumIsUnknown,
   leader_stalled: quorumIsUnknown,
   leaders_disagree: someoneIsSilent,
+  terms_differ: someoneIsSilent,
   mixed_clusters: someoneIsSilent,
   corrupt: alarmsAreUnknown,
   no_space: alarmsAreUnknown,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Member } from '../../../src/core/cluster.ts';
 import { judgeBackups } from '../../../src/core/health/backup.ts';
 import { judgeLists } from '../../../src/core/health/lists.ts';
 import { findingsOverTime } from '../../../src/core/health/over-time.ts';
@@ -255,22 +256,27 @@ describe('data is compared', () => {
 });
 
 describe('what each member knows of the members', () => {
-  const list = (...lists: readonly (readonly string[])[]) => ({
+  const { members } = world.snapshot();
+  const all: readonly Member[] = members.ok ? members.value.members : [];
+  const list = (...lists: readonly (readonly Member[])[]) => ({
     endpoints: world.snapshot().endpoints.map((each, index) => ({
       ...each,
-      list: { ok: true as const, value: (lists[index] ?? []).map(asId) },
+      list: { ok: true as const, value: lists[index] ?? [] },
     })),
   });
-  const ids = state.members.flatMap(({ id }) => id ?? []);
-  const asId = (text: string) => ids.find(id => id === text) ?? ids[0] ?? neverId();
-  const neverId = () => {
-    throw new Error('no member');
-  };
-  const all = [...ids];
 
   it('is the same for all, in whatever order', () => {
     expect(judgeLists(state, list(all, all.toReversed(), all))).toEqual([]);
     expect(judgeLists(state, world.snapshot())).toEqual([]);
+  });
+
+  it.each<[string, Partial<Member>]>([
+    ['an address', { peerUrls: ['http://10.0.0.9:2380'] }],
+    ['a name', { name: 'etcd-9' }],
+    ['a learner', { learner: true }],
+  ])('differs by %s, too', (_, other) => {
+    const changed = all.map((member, index) => (index === 0 ? { ...member, ...other } : member));
+    expect(judgeLists(state, list(all, all, changed)).map(({ code }) => code)).toEqual(['lists_differ']);
   });
 
   it('names whoever differs from most', () => {

@@ -132,6 +132,19 @@ export const rowsOfState = {
   single_member: [at(aCluster().withMembers(1)), at(aCluster().withMembers(2))],
   even_voters: [at(four()), at(four().learner('etcd-4'))],
   mixed_versions: [at(aCluster().version('etcd-3', '3.5.29')), well],
+  local_read_fails: [
+    at(aCluster().refusing('etcd-3', { serializable: 'unknown' })),
+    at(aCluster().refusing('etcd-3', { serializable: 'permission_denied' })),
+  ],
+  status_errors: [
+    at(aCluster().status('etcd-3', { errors: ['etcdserver: something new'] })),
+    at(aCluster().status('etcd-3', { errors: ['memberID:162 alarm:NOSPACE ', 'etcdserver: no leader'] })),
+  ],
+  storage_versions: [
+    at(aCluster().status('etcd-1', { storageVersion: '3.5.0' }).status('etcd-2', { storageVersion: '3.6.0' })),
+    at(aCluster().status('etcd-2', { storageVersion: '3.6.0' })),
+  ],
+  terms_differ: [at(aCluster().status('etcd-3', { raftTerm: 9 })), at(aCluster().status('etcd-3', { raftTerm: 7 }))],
   learner: [at(four().learner('etcd-4')), at(four())],
   prometheus_silent: [away('deadline'), away('no_data')],
   prometheus_blank: [away('no_data'), away('deadline')],

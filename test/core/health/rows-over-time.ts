@@ -1,4 +1,4 @@
-import type { MemberId } from '../../../src/core/cluster.ts';
+import type { Member } from '../../../src/core/cluster.ts';
 import { aCluster } from '../../a-cluster.ts';
 import { at, counting, did, idle, NOW, read, type Scene, took } from './a-scene.ts';
 
@@ -39,8 +39,8 @@ const still = (minutes: number, revision: number): Scene => ({
 });
 const knowing = (drop: number): Scene => {
   const { snapshot } = at(aCluster());
-  const ids: readonly MemberId[] = snapshot.members.ok ? snapshot.members.value.members.map(({ id }) => id) : [];
-  const list = (index: number) => ({ ok: true, value: index === 1 ? ids.slice(drop) : ids }) as const;
+  const members: readonly Member[] = snapshot.members.ok ? snapshot.members.value.members : [];
+  const list = (index: number) => ({ ok: true, value: index === 1 ? members.slice(drop) : members }) as const;
   return {
     snapshot: { ...snapshot, endpoints: snapshot.endpoints.map((each, index) => ({ ...each, list: list(index) })) },
   };

@@ -51,6 +51,18 @@ export const overTime = {
   'finding.lists_differ.title': '{who} knows other members than the rest',
   'finding.lists_differ.todo':
     'It was away when members changed, or belongs to a cluster that was restored: compare etcdctl member list on each host. If it stays so, replace that member.',
+  'finding.local_read_fails.title':
+    '{who}: reads of its own database fail, though reads through the quorum work: {detail}',
+  'finding.local_read_fails.todo':
+    'Look at the disk of its host and at journalctl -u etcd; if it stays so, replace that member.',
+  'finding.status_errors.title': '{who} says of itself: {errors}',
+  'finding.status_errors.todo': 'It is no alarm that the bot knows: look at journalctl -u etcd on its host.',
+  'finding.storage_versions.title': 'The databases of members have different versions: {versions}',
+  'finding.storage_versions.todo':
+    'Finish the upgrade or the downgrade: every member moves its database by itself once all run the same etcd.',
+  'finding.terms_differ.title': 'Members are in different terms: from {least} to {most}',
+  'finding.terms_differ.todo':
+    'An election may just be running: ask again in a few seconds. If it stays, a member votes for itself and reaches nobody: look at its peer port (2380).',
   'finding.prometheus_silent.title': 'Prometheus {phrase}: latencies and rates of this cluster are not judged',
   'finding.prometheus_silent.todo':
     'Look at the Prometheus that clusters[].prometheus of the configuration names, at its token, and at the way there from the workers. It says: {detail}',

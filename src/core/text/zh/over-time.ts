@@ -49,6 +49,15 @@ export const overTime: Readonly<Record<keyof typeof english, string>> = {
   'finding.lists_differ.title': '{who} 所知的成员与其他成员不同',
   'finding.lists_differ.todo':
     '成员变更时它不在线，或它属于恢复出来的集群：在每台主机上比较 etcdctl member list。若一直如此，替换该成员。',
+  'finding.local_read_fails.title': '{who}：通过法定人数的读取正常，但读取自身数据库失败：{detail}',
+  'finding.local_read_fails.todo': '请检查其主机的磁盘和 journalctl -u etcd；若一直如此，请替换该成员。',
+  'finding.status_errors.title': '{who} 报告：{errors}',
+  'finding.status_errors.todo': '这不是机器人已知的告警：请查看其主机上的 journalctl -u etcd。',
+  'finding.storage_versions.title': '成员的数据库版本不一致：{versions}',
+  'finding.storage_versions.todo': '请完成升级或降级：所有成员运行同一版本的 etcd 后，各自会迁移数据库。',
+  'finding.terms_differ.title': '成员的任期不一致：从 {least} 到 {most}',
+  'finding.terms_differ.todo':
+    '可能正在选举：几秒后再查一次。若一直如此，说明有成员在投票给自己却无法连通其他成员：检查其 peer 端口（2380）。',
   'finding.prometheus_silent.title': 'Prometheus {phrase}：无法判断此集群的延迟和速率',
   'finding.prometheus_silent.todo':
     '检查配置中 clusters[].prometheus 所指的 Prometheus、其令牌，以及从 worker 到它的网络。它的说法：{detail}',
