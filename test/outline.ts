@@ -35,6 +35,8 @@ export function inShort(step: Step): string {
       return words(...playbookWords(step.run));
     case 'await-inventory':
       return words(step.address);
+    case 'await-root-password':
+      return words(step.file);
     case 'update-member':
       return words(step.member.name, step.peerUrl);
     case 'compact':

@@ -40,6 +40,8 @@ export type ChangeWorld = {
   readonly patroni: (cluster: string) => PatroniRest | null;
   /** Ansible for a cluster; absent, or null for one without a Pigsty home. */
   readonly playbooks?: (cluster: string) => Playbooks | null;
+  /** The password of etcd's root in Pigsty's inventory of a cluster, in plain; null where none can be read. Never rejects. */
+  readonly inventoryRoot?: (cluster: string) => Promise<string | null>;
   readonly jobs: ChangeJobs;
   readonly notices: Notices;
   readonly announcer: Announcer;

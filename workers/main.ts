@@ -13,6 +13,7 @@ import { openConfigPatch } from '../src/patroni/config-patch.ts';
 import { tryDefaultPassword } from '../src/patroni/default-password.ts';
 import { openReach } from '../src/patroni/reach.ts';
 import { readPigsty } from '../src/pigsty/open-pigsty.ts';
+import { openRootPasswords } from '../src/pigsty/root-password.ts';
 import { present } from '../src/present/present.ts';
 import { presentRefusal } from '../src/present/refusal.ts';
 import { serveAsks } from '../src/queue/asks.ts';
@@ -200,13 +201,11 @@ async function startChanges(parts: ChangeParts) {
   const { settings } = process;
   const kept = { prefix: redis.prefix, random: parts.random, log };
   const stores = storesOn(redis.fast, kept);
-  const operators = new Map(
-    settings.clusters.map(each => [each.name, beside(openEtcdOperator(each, log, clock), each, redis, log)]),
-  );
-  const patroni = new Map(settings.clusters.map(cluster => [cluster.name, openConfigPatch(cluster)]));
-  const playbooks = new Map(
-    settings.clusters.map(cluster => [cluster.name, openPlaybooks({ settings: cluster, env, clock, log })]),
-  );
+  const openEach = <T>(open: (cluster: ClusterSettings) => T): ReadonlyMap<string, T> =>
+    new Map(settings.clusters.map(each => [each.name, open(each)]));
+  const operators = openEach(each => beside(openEtcdOperator(each, log, clock), each, redis, log));
+  const patroni = openEach(openConfigPatch);
+  const playbooks = openEach(each => openPlaybooks({ settings: each, env, clock, log }));
   const clusters = [...operators.keys()];
   const jobs = openChangeJobs(fast, clusters);
   const sealing = await openVault({ redis: redis.patient, prefix: redis.prefix, clock, log });
@@ -215,6 +214,7 @@ async function startChanges(parts: ChangeParts) {
     operator: cluster => operators.get(cluster) ?? null,
     backups: openBackups(settings.clusters, log),
     playbooks: cluster => playbooks.get(cluster) ?? null,
+    inventoryRoot: openRootPasswords(settings.clusters),
     patroni: cluster => patroni.get(cluster) ?? null,
     // What was done must be written down: this waits until Redis is back.
     ...storesOn(redis.patient, kept),

@@ -30,9 +30,11 @@ export async function runChange(id: string, stop: AbortSignal, world: ChangeWorl
   const checked = fenced(operator, holds);
   const pausing = pausingOf(operation, { operator: checked, holdsFence: holds, world });
   const playbooks = world.playbooks?.(cluster);
+  const { inventoryRoot } = world;
   const run: Run = {
     ...{ id, fence, operator: checked, passwords, pausing, stop, world },
     ...(playbooks ? { playbooks } : {}),
+    ...(inventoryRoot ? { inventoryRoot: () => inventoryRoot(cluster) } : {}),
   };
   try {
     const begun = hasBegun(operation) ? await goOn(run) : await begin(operation, run);

@@ -17,6 +17,8 @@ export type Run = {
   readonly pausing: Pausing;
   /** Absent where this worker has no Pigsty of the cluster. */
   readonly playbooks?: Playbooks;
+  /** Of Pigsty's inventory; as above. */
+  readonly inventoryRoot?: () => Promise<string | null>;
   readonly stop: AbortSignal;
   readonly world: ChangeWorld;
 };

@@ -46,7 +46,8 @@ export function openPlaybooks({
   if (pigsty === null) return null;
   const command = commandOf(pigsty, env);
   const logs = logsFolder(pigsty.ansible?.logs ?? null, env);
-  const secrets = [settings.auth?.password, settings.patroni?.password].filter(value => typeof value === 'string');
+  const { auth, patroni } = settings;
+  const secrets = [auth?.password, auth?.nextPassword, patroni?.password].filter(value => typeof value === 'string');
   const folderOf = (key: PlaybookKey): RunFolder => runFolder(logs, key);
 
   const run: Playbooks['run'] = async (given, { key, withinMs, tell, stop }) => {

@@ -34,6 +34,8 @@ export type Step =
     }
   /** Somebody takes this address out of Pigsty's inventory: what is written from it must not bring it back. */
   | { readonly kind: 'await-inventory'; readonly file: string; readonly address: string }
+  /** Somebody writes the password that etcd takes of root into Pigsty's inventory: `file`. */
+  | { readonly kind: 'await-root-password'; readonly file: string }
   /**
    * Somebody types these lines on the host of this one member, which restart it. Done when its process is another one, serves, and has this
    * quota, bytes, where etcd tells it: the settings were read.
@@ -54,6 +56,7 @@ const watching: ReadonlySet<StepKind> = new Set([
   'await-in-sync',
   'await-inventory',
   'await-restart',
+  'await-root-password',
   'verify',
 ]);
 

@@ -4,6 +4,7 @@ import type { Reading } from '../core/cluster.ts';
 import type { PigstyState } from '../core/pigsty/inventory.ts';
 import { plainProblem } from '../core/pigsty/problems.ts';
 import { ETCD_TEMPLATES, type EtcdTemplate, templateToJudge, turnsOnCompaction } from '../core/pigsty/template.ts';
+import { ROOT_PASSWORD } from '../core/root-rotation.ts';
 import { readInventory } from './read-inventory.ts';
 
 export type Folder = { readonly home: string; readonly inventory: string };
@@ -19,7 +20,9 @@ export async function readPigsty({ home, inventory: file }: Folder): Promise<Rea
     return unreadable(`${path}: ${told.join('; ')}`);
   }
   const template = templateToJudge(templates);
-  return { ok: true, value: { home, file, inventory: parsed.value.inventory, template, tags: null } };
+  const { inventory, secrets } = parsed.value;
+  const hidesRoot = secrets.rootPassword === null && secrets.problems.some(each => each.path.endsWith(ROOT_PASSWORD));
+  return { ok: true, value: { home, file, inventory, template, hidesRoot, tags: null } };
 }
 
 const unreadable = (detail: string): Reading<never> => ({ ok: false, fault: { code: 'unknown', detail } });

@@ -2,7 +2,7 @@ import type { Document } from '../core/document.ts';
 import { code, say } from '../core/message.ts';
 import { linesByHand } from '../core/pigsty/by-hand.ts';
 import type { PigstyState } from '../core/pigsty/inventory.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Plan, Step } from '../core/plan.ts';
 import { presentPassed, presentRefusing } from './guards.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -25,9 +25,11 @@ export function presentByHand({ plan, verdicts }: Proposal, folder: Pick<PigstyS
   ];
 }
 
-/** On the card of a plan with playbooks: how to get its lines. */
+const isTyped = ({ kind }: Step): boolean => kind === 'run-playbook' || kind === 'await-restart';
+
+/** On the card of a plan with playbooks: how to get its lines. A password has none that could be printed. */
 export const offerByHand = ({ steps, line, cluster }: Plan): Document =>
-  steps.some(({ kind }) => kind === 'run-playbook' || kind === 'await-restart')
+  steps.some(isTyped) && steps.every(({ kind }) => kind !== 'auth')
     ? [
         {
           type: 'note',

@@ -3,6 +3,7 @@ import { code, inner, list, say, type Text, time, verbatim } from '../core/messa
 import type { StepRecord } from '../core/operation.ts';
 import type { Expectation, Plan, Step, Target } from '../core/plan.ts';
 import { playbookWords } from '../core/playbook.ts';
+import { ROOT_PASSWORD } from '../core/root-rotation.ts';
 import { authStepText } from './auth-steps.ts';
 
 /** What a plan does, step by step and numbered, with how far each is. */
@@ -66,6 +67,8 @@ export function stepText(step: Step, plan: Pick<Plan, 'relies'>): Text {
       return say('step.run-playbook', { line: code(playbookWords(step.run).join(' ')) });
     case 'await-inventory':
       return say('step.await-inventory', { address: code(step.address), file: code(step.file) });
+    case 'await-root-password':
+      return say('step.await-root-password', { name: code(ROOT_PASSWORD), file: code(step.file) });
     case 'await-restart':
       return say('step.await-restart', { name: step.member.name, address: code(step.address) });
     case 'verify':

@@ -2,15 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { authRotateRoot } from '../../commands/auth/auth-rotate-root.ts';
 import { authStatus } from '../../commands/auth/auth-status.ts';
 import type { AuthState } from '../../src/core/auth.ts';
+import { checkPlan, refusedBy } from '../../src/core/check.ts';
 import type { Snapshot } from '../../src/core/cluster.ts';
 import { ownLogin } from '../../src/core/guards/own-login.ts';
 import { plain } from '../../src/core/message.ts';
 import type { PasswordCheck } from '../../src/core/password-check.ts';
+import type { PigstyState } from '../../src/core/pigsty/inventory.ts';
 import { isRefusal } from '../../src/core/refusal.ts';
 import type { Request } from '../../src/core/request.ts';
+import { presentDryRun } from '../../src/present/card.ts';
 import { speak } from '../../src/text/speak.ts';
 import { aCluster } from '../a-cluster.ts';
 import { aRequest } from '../a-request.ts';
+import { anOperationOf } from '../an-operation.ts';
+import { aPigsty, withFourth } from '../core/pigsty/a-pigsty.ts';
+import { inShort } from '../outline.ts';
 import { tell } from '../tell.ts';
 
 const logins: AuthState = {
@@ -112,6 +118,54 @@ describe('a new password for root', () => {
       'move auth.nextPassword to auth.password',
     );
     expect(ownLogin.judge({ plan, snapshot: seen({ prepared: true }), around }).outcome).toBe('passed');
+  });
+
+  describe('where the cluster is Pigsty’s', () => {
+    const rotated = (pigsty: PigstyState, state: Partial<AuthState> = {}) => {
+      const snapshot: Snapshot = { ...seen({ login: 'bot', ...state }), pigsty: { ok: true, value: pigsty } };
+      const plan = authRotateRoot.plan(aRequest('auth rotate-root', { place: channel }), snapshot);
+      if (isRefusal(plan)) throw new Error(plan.refused);
+      return { plan, snapshot, notes: plan.notes.map(note => plain(speak(note, 'en'))).join('\n') };
+    };
+
+    it('goes on once somebody has written it into the inventory', () => {
+      const { plan, snapshot, notes } = rotated(aPigsty());
+      expect(plan.steps.map(inShort)).toEqual([
+        'auth',
+        'await-root-password pigsty.yml',
+        'run-playbook infra.yml -l infra -t env_patroni -f 10',
+        'run-playbook etcd.yml -l etcd -t etcd_conf -f 1',
+      ]);
+      expect(notes).toContain('waits for half an hour until somebody has written it into pigsty.yml');
+      expect(notes).not.toContain('./etcd.yml');
+      expect(refusedBy(checkPlan({ plan, snapshot, around }))).toEqual([]);
+      expect(JSON.stringify(presentDryRun({ ...anOperationOf(plan, snapshot) }))).not.toContain('print.offer');
+    });
+
+    it.each<readonly [string, PigstyState, Partial<AuthState>, string]>([
+      ['it is encrypted there', aPigsty([], { hidesRoot: true }), {}, 'nobody but Ansible can read it'],
+      ['no login proves anything', aPigsty(), { enabled: false }, 'logins are off'],
+      ['the inventory is wrong', aPigsty([['{ etcd_seq: 2 }', '{ etcd_seq: 1 }']]), {}, 'cannot be gone by'],
+      ['no version stands in it', aPigsty([['version: v4.5.0', 'versions: v4.5.0']]), {}, 'cannot be gone by'],
+      ['it differs from the cluster', aPigsty([withFourth]), {}, 'inventory and cluster differ'],
+      ['Ansible is away', aPigsty([], { tags: null }), {}, 'does not tell the tags'],
+    ])('gives the lines to type, and why, where %s', (_, pigsty, state, why) => {
+      const { plan, notes } = rotated(pigsty, state);
+      expect(plan.steps.map(inShort)).toEqual(['auth']);
+      expect(notes).toContain(why);
+      expect(notes).toContain('3. ./etcd.yml -t etcd_conf');
+      expect(notes).toContain('4. Nothing for the bot');
+    });
+
+    it.each([
+      ['by its version', aPigsty([['version: v4.5.0', 'version: v3.5.0']])],
+      ['by its tags', aPigsty([], { tags: ['etcd_purge', 'etcd_conf'] })],
+    ])('tells nobody to run an etcd.yml that deletes, known %s', (_, pigsty) => {
+      const { plan, notes } = rotated(pigsty);
+      expect(plan.steps.map(inShort)).toEqual(['auth']);
+      expect(notes).toContain('Do not run the etcd.yml of this Pigsty');
+      expect(notes).not.toContain('./etcd.yml');
+    });
   });
 
   it.each<[string, Partial<AuthState>, Partial<Request>]>([

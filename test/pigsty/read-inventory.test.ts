@@ -16,6 +16,7 @@ describe('an inventory', () => {
     expect(inventoryOf(sample)).toEqual({
       version: 'v4.5.0',
       group: 'etcd',
+      infra: 'infra',
       cluster: 'etcd',
       hosts: [1, 2, 3].map(seq => ({
         address: `10.1.0.1${seq}`,

@@ -27,6 +27,7 @@ export const aPlan = (cluster = 'prod'): Plan => ({
     { kind: 'defragment', member, endpoint: 'http://10.0.0.3:2379' },
     { kind: 'disarm-alarm', member, alarm: 'CORRUPT' },
     { kind: 'verify', expect: { kind: 'voters', members: [added], absent: [member] } },
+    { kind: 'await-root-password', file: 'pigsty.yml' },
     { kind: 'await-restart', member, address: '10.0.0.3', lines: ['systemctl restart etcd'], quota: 1024 },
     { kind: 'verify', expect: { kind: 'leader', member } },
     { kind: 'verify', expect: { kind: 'same-hash' } },

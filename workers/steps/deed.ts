@@ -16,8 +16,10 @@ export type PausingSite = Site & { readonly pausing: Pausing };
 export type GuardedSite = Site & { readonly passwords: Passwords };
 /** The same, with Ansible; absent where this worker has no Pigsty of the cluster. */
 export type PlayingSite = Site & { readonly playing?: Playing };
+/** The same, with the password of etcd's root that Pigsty's inventory has now; null where none can be read. */
+export type InventorySite = Site & { readonly inventoryRoot?: () => Promise<string | null> };
 /** All that any step needs. */
-export type WholeSite = GuardedSite & PausingSite & PlayingSite;
+export type WholeSite = GuardedSite & PausingSite & PlayingSite & InventorySite;
 
 /**
  * What etcd itself shows of a change. `not_done` is certain: read with a quorum, or from the member it concerns. `final`: looking again

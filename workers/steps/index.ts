@@ -5,6 +5,7 @@ import { awaitHealth } from './await-health.ts';
 import { awaitInSync } from './await-in-sync.ts';
 import { awaitInventory } from './await-inventory.ts';
 import { awaitRestart } from './await-restart.ts';
+import { awaitRootPassword } from './await-root-password.ts';
 import { compact } from './compact.ts';
 import type { Deed, StepOf, WholeSite } from './deed.ts';
 import { defragment } from './defragment.ts';
@@ -29,6 +30,7 @@ export const runners = {
   'await-in-sync': awaitInSync,
   'await-inventory': awaitInventory,
   'await-restart': awaitRestart,
+  'await-root-password': awaitRootPassword,
   promote,
   'remove-member': removeMember,
   'update-member': updateMember,

@@ -1,5 +1,6 @@
 import { code, say, type Text } from '../message.ts';
 import type { Inventory } from '../pigsty/inventory.ts';
+import type { PlaybookRun } from '../playbook.ts';
 import { addressesIn, isDestroying, type Run, runsIn } from './playbook-runs.ts';
 import { guard, passed, refused, skipped, viewOf } from './verdict.ts';
 
@@ -18,17 +19,22 @@ function problemOf(stage: Run, inventory: Inventory): Text | null {
   const { number, step } = stage;
   const { limit, playbook } = step.run;
   if (limit.length === 0) return say('guard.playbook_limit.bare', { number, playbook: code(playbook) });
-  const strange = limit.find(word => !isKnown(word, inventory));
+  const strange = limit.find(word => !isKnown(word, playbook, inventory));
   if (strange !== undefined) return say('guard.playbook_limit.unknown', { number, word: code(strange) });
   const addresses = addressesIn(stage, inventory);
   if (addresses.length > 1) return say('guard.playbook_limit.several', { number, count: addresses.length });
   return playbook === 'etcd-rm.yml' ? problemOfRemoval(stage, inventory, addresses) : null;
 }
 
-function isKnown(word: string, { group, hosts, postgres }: Inventory): boolean {
+/** A node of infra may be one of etcd, too: its group is for its own playbook alone. */
+function isKnown(
+  word: string,
+  playbook: PlaybookRun['playbook'],
+  { group, infra, hosts, postgres }: Inventory,
+): boolean {
   const bare = word.replace(/^!/, '');
-  const known = [group, ...hosts.map(({ address }) => address), ...postgres.map(each => each.group)];
-  return known.includes(bare);
+  if (playbook === 'infra.yml') return bare === infra;
+  return [group, ...hosts.map(({ address }) => address), ...postgres.map(each => each.group)].includes(bare);
 }
 
 /** What a removal names is what has to be gone: its one host, or the group where everybody goes. */

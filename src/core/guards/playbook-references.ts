@@ -8,9 +8,7 @@ import { guard, passed, refused, skipped, type View, viewOf } from './verdict.ts
 export const playbookReferences = guard('playbook_references', given => {
   const view = viewOf(given);
   const { pigsty } = given.snapshot;
-  const writing = runsIn(view).filter(
-    ({ step }) => step.run.playbook === 'etcd.yml' && step.run.tags.includes('etcd_config'),
-  );
+  const writing = runsIn(view).filter(({ step }) => step.run.playbook === 'etcd.yml' && writesLists(step));
   if (writing.length === 0) return skipped(say('guard.playbook_references.none'));
   if (!pigsty?.ok) return refused(say('guard.playbook_references.unread'));
   const { inventory } = pigsty.value;
@@ -19,6 +17,10 @@ export const playbookReferences = guard('playbook_references', given => {
     ? refused(say('guard.playbook_references.differs', { differences: list(wrong) }))
     : passed(say('guard.playbook_references.same'));
 });
+
+/** With a restart after it, the file is judged by what is asked of that one. */
+const writesLists = ({ run: { tags }, proof }: Run['step']): boolean =>
+  tags.includes('etcd_config') || (tags.includes('etcd_conf') && proof.kind === 'none');
 
 /** As the steps before leave the members, and people the inventory where a step waits for them. */
 function differencesAt({ number, before }: Run, inventory: Inventory, { stages }: View): readonly Text[] {

@@ -36,6 +36,8 @@ function lineOf(step: Step, inventory: readonly string[]): readonly string[] {
       return [`patronictl pause --wait ${patroniName(step.postgres)}`];
     case 'resume-postgres':
       return [`patronictl resume --wait ${patroniName(step.postgres)}`];
+    case 'await-root-password':
+      return [`# write the new password into ${step.file} now (etcd_root_password), then go on`];
     case 'await-inventory':
       // What comes next is written from the inventory, and would bring the host back.
       return [`# take ${step.address} out of ${step.file} now, then go on`];

@@ -32,6 +32,8 @@ export type Inventory = {
   readonly version: string | null;
   /** The group with the members of etcd; playbooks want it to be `etcd`. Null where there is none. */
   readonly group: string | null;
+  /** `infra`, of the nodes with patronictl; null where there is none. */
+  readonly infra: string | null;
   /** `etcd_cluster`. */
   readonly cluster: string;
   /** By number. */
@@ -61,6 +63,8 @@ export type PigstyState = {
   readonly inventory: Inventory;
   /** What etcd's configuration is made of, and whether it turns on auto compaction; null where it cannot be read. */
   readonly template: EtcdTemplate | null;
+  /** Whether the password of etcd's root stands there encrypted, or as a template: then it cannot be tried. */
+  readonly hidesRoot: boolean;
   /** The tags of `etcd.yml`, as Ansible lists them; null where it does not, or nobody asked. */
   readonly tags: readonly string[] | null;
 };

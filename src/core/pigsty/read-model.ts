@@ -14,12 +14,16 @@ import {
   wholeNumber,
 } from './tree.ts';
 
+/** Playbooks say `hosts: infra` (Pigsty's infra.yml). */
+const INFRA = 'infra';
+
 /** What an inventory says of etcd and of those that depend on it. Defaults are Pigsty's own. */
 export function readModel(tree: InventoryTree): Inventory {
   const { group, cluster, hosts, vars, problems } = readEtcd(tree);
   return {
     version: textIn(tree.vars.version),
     group,
+    infra: tree.groups.find(({ name }) => name === INFRA)?.name ?? null,
     cluster,
     hosts,
     safeguard: vars.some(({ etcd_safeguard: safeguard }) => isYes(safeguard)),

@@ -79,6 +79,20 @@ const groupsOf = (postgres: Inventory['postgres']): readonly string[] => [
 export const loginsSteps = ({ postgres }: Inventory): readonly RunStep[] =>
   postgres.length === 0 ? [] : [pgsql(groupsOf(postgres), ['pg_etcd'], {}, USUAL_FORKS)];
 
+/** What keeps the password of etcd's root: patronictl's configuration, and etcd.pass beside etcd's own. Restarts nothing. */
+export const rootPasswordSteps = (etcd: string, infra: string | null): readonly RunStep[] => [
+  ...(infra === null
+    ? []
+    : [
+        step(
+          { playbook: 'infra.yml', limit: [infra], tags: ['env_patroni'], extra: {}, forks: USUAL_FORKS },
+          { kind: 'none' },
+          15,
+        ),
+      ]),
+  step({ playbook: 'etcd.yml', limit: [etcd], tags: ['etcd_conf'], extra: {}, forks: 1 }, { kind: 'none' }, 15),
+];
+
 /** Everything that keeps a list of the members: etcd's own configuration, etcdctl's environment, Patroni, vip-manager. Restarts no etcd. */
 export const referenceSteps = ({ group, postgres }: Inventory): readonly RunStep[] => {
   const held = postgres.filter(({ vip }) => vip !== null);

@@ -59,6 +59,7 @@ const step = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pause-postgres'), postgres: z.string(), until: z.number().nullable() }).readonly(),
   z.object({ kind: z.literal('resume-postgres'), postgres: z.string() }).readonly(),
   z.object({ kind: z.literal('await-inventory'), file: z.string(), address: z.string() }).readonly(),
+  z.object({ kind: z.literal('await-root-password'), file: z.string() }).readonly(),
   z
     .object({
       kind: z.literal('await-restart'),

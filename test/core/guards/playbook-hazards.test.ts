@@ -14,6 +14,7 @@ import {
   type RunStep,
   referenceSteps,
   restartStep,
+  rootPasswordSteps,
 } from '../../../src/core/pigsty/runs.ts';
 import type { Step } from '../../../src/core/plan.ts';
 import { playbookWords } from '../../../src/core/playbook.ts';
@@ -124,14 +125,42 @@ const rows: readonly Row[] = [
     'playbook_limit',
     here,
     [changed(restartStep(host(2), member(2)), { limit: ['all'] })],
-    'refused: Step 1: all is neither a host of etcd nor a group of a PostgreSQL cluster in the inventory',
+    'refused: Step 1: all is no host or group of the inventory that this playbook is for',
   ],
   [
     'a pattern',
     'playbook_limit',
     here,
     [changed(restartStep(host(2), member(2)), { limit: ['10.0.0.*'] })],
-    'refused: Step 1: 10.0.0.* is neither a host of etcd nor a group of a PostgreSQL cluster in the inventory',
+    'refused: Step 1: 10.0.0.* is no host or group of the inventory that this playbook is for',
+  ],
+  [
+    'the nodes of infra, of which one may be etcd’s as well',
+    'playbook_limit',
+    here,
+    [changed(restartStep(host(2), member(2)), { limit: ['infra'] })],
+    'refused: Step 1: infra is no host or group of the inventory that this playbook is for',
+  ],
+  [
+    'a whole infra.yml on etcd',
+    'playbook_limit',
+    here,
+    [changed(restartStep(host(2), member(2)), { playbook: 'infra.yml', limit: ['etcd'] })],
+    'refused: Step 1: etcd is no host or group of the inventory that this playbook is for',
+  ],
+  [
+    'where root’s password is kept',
+    'playbook_limit',
+    here,
+    rootPasswordSteps('etcd', 'infra'),
+    'passed: All 2 runs name their hosts',
+  ],
+  [
+    'the configuration of etcd written from an inventory that is wrong',
+    'playbook_references',
+    withPigsty(aCluster(), four),
+    rootPasswordSteps('etcd', 'infra'),
+    'refused: When they are written, the inventory is not as the cluster: etcd-4 (10.0.0.4) stands in the inventory, and is no member',
   ],
   ['one host', 'playbook_limit', here, [restartStep(host(2), member(2))], 'passed: The run names its hosts'],
 

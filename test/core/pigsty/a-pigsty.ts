@@ -29,6 +29,7 @@ export function aPigsty(changes: Changes = [], more: Partial<PigstyState> = {}):
   return {
     ...{ home: '/home/dba/pigsty', file: 'pigsty.yml', tags: ['etcd_launch', 'etcd_config', 'etcd_conf'] },
     template: { file: ETCD_TEMPLATES[0], compacts: true },
+    hidesRoot: false,
     inventory: { ...inventory, hosts },
     ...more,
   };

@@ -38,14 +38,32 @@ export const logins = {
   'finding.login_wide.todo':
     'A role of a PostgreSQL cluster needs its own prefix and nothing else, any other none of theirs. See "role get ROLE", then "role revoke-permission".',
 
-  'auth.rotate_root.summary': 'Gives root of etcd another password, and names what has to be refreshed after it',
+  'auth.rotate_root.summary': 'Gives root of etcd another password, and has refreshed or names what must learn it',
   'auth.note.refresh.inventory':
     'After it, on the host of the playbooks: 1. {line} in the inventory, with the new password',
   'auth.note.refresh.run': '{number}. {line}',
+  'auth.note.refresh.waits':
+    'Once etcd has taken it, the operation waits for half an hour until somebody has written it into {file}, as {name}. Each text that stands there is tried by one login; then the playbooks write it where it is needed.',
+  'auth.note.refresh.no_playbook':
+    'Do not run the etcd.yml of this Pigsty ({version}) for it: it can delete the data of a running etcd, and keeps no password of root. Whoever else logs in as root has to be told.',
+  'auth.note.refresh.not_by_bot': 'The bot runs none of these by itself: {why}',
+  'auth.why.inventory': 'its inventory cannot be gone by, see “playbook inventory”',
+  'auth.why.logins_off': 'logins are off, so no login can prove the password',
+  'auth.why.hidden': '{name} is encrypted in the inventory or a template there, so nobody but Ansible can read it',
+  'auth.why.differs': 'inventory and cluster differ, see “playbook inventory”',
+  'auth.why.ansible': 'Ansible does not tell the tags of etcd.yml',
+  'step.await-root-password': 'Wait until somebody has written the new password into {file} ({name})',
+  'card.kind.await-root-password': 'Waiting for the password in the inventory',
+  'fails.await-root-password':
+    'etcd has the new password, and the inventory has not. Write it there, then run by hand, in Pigsty’s folder: “./infra.yml -t env_patroni” and “./etcd.yml -l etcd -t etcd_conf -f 1”.',
+  'running.root_password.waits': '{name} in {file} is not yet the password that etcd takes',
+  'running.root_password.unread': '{name} cannot be read in {file}',
+  'running.root_password.untold': 'etcd does not say whether it takes the password of the inventory',
+  'running.root_password.there': 'etcd takes {name} of {file}',
   'auth.note.refresh.bot_other':
-    '4. Nothing for the bot: it logs in as {user}. PostgreSQL clusters log in with users of their own',
+    'Nothing for the bot: it logs in as {user}. PostgreSQL clusters log in with users of their own',
   'auth.note.refresh.bot_root':
-    '4. For the bot, which is root: move {next} to {now} in its configuration, and restart the worker. Until then it goes on, it knows both',
+    'For the bot, which is root: move {next} to {now} in its configuration, and restart the worker. Until then it goes on, it knows both',
   'auth.note.configured': 'The new password is {next} of the configuration. Nobody is shown it',
   'refusal.rotate_locks_out.message': 'The bot logs in to {cluster} as root, and would lock itself out.',
   'refusal.rotate_locks_out.why':

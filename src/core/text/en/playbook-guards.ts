@@ -25,7 +25,7 @@ export const playbookGuards = {
   'guard.playbook_limit.bare':
     'Step {number}: {playbook} without a limit concerns everybody; etcd-rm.yml would remove the whole cluster',
   'guard.playbook_limit.unknown':
-    'Step {number}: {word} is neither a host of etcd nor a group of a PostgreSQL cluster in the inventory',
+    'Step {number}: {word} is no host or group of the inventory that this playbook is for',
   'guard.playbook_limit.several':
     'Step {number} names {count} members at once: they would race each other. One at a time',
   'guard.playbook_limit.group':

@@ -37,12 +37,30 @@ export const logins: Readonly<Record<keyof typeof english, string>> = {
   'finding.login_wide.todo':
     'PostgreSQL 集群的角色只需要自己的前缀，其他角色不需要它们的任何前缀。请查看 "role get ROLE"，然后使用 "role revoke-permission"。',
 
-  'auth.rotate_root.summary': '更换 etcd root 的密码，并列出随后需要刷新的地方',
+  'auth.rotate_root.summary': '更换 etcd root 的密码，并刷新或列出需要知道它的地方',
   'auth.note.refresh.inventory': '之后在运行剧本的主机上：1. 在清单中设置 {line}，填入新密码',
   'auth.note.refresh.run': '{number}. {line}',
-  'auth.note.refresh.bot_other': '4. 机器人无需改动：它以 {user} 登录。PostgreSQL 集群使用各自的用户登录',
+  'auth.note.refresh.waits':
+    'etcd 启用新密码之后，操作最多等待半小时，直到有人把它写进 {file} 的 {name}。那里的每个取值只用一次登录来验证；随后由剧本写到需要它的地方。',
+  'auth.note.refresh.no_playbook':
+    '不要为此运行该 Pigsty（{version}）的 etcd.yml：它可能删除正在运行的 etcd 的数据，而且不保存 root 的密码。其他以 root 登录者需要另行告知。',
+  'auth.note.refresh.not_by_bot': '机器人不会自动运行这些：{why}',
+  'auth.why.inventory': '配置清单不可用，请查看 “playbook inventory”',
+  'auth.why.logins_off': '登录验证未开启，无法用登录证明密码',
+  'auth.why.hidden': '清单中的 {name} 已加密或是模板，只有 Ansible 能读取',
+  'auth.why.differs': '配置清单与集群不一致，请查看 “playbook inventory”',
+  'auth.why.ansible': 'Ansible 没有给出 etcd.yml 的标签',
+  'step.await-root-password': '等待有人把新密码写进 {file}（{name}）',
+  'card.kind.await-root-password': '等待清单中的密码',
+  'fails.await-root-password':
+    'etcd 已使用新密码，清单里还不是。请写进清单，然后在 Pigsty 目录中手工运行：“./infra.yml -t env_patroni” 和 “./etcd.yml -l etcd -t etcd_conf -f 1”。',
+  'running.root_password.waits': '{file} 中的 {name} 还不是 etcd 接受的密码',
+  'running.root_password.unread': '无法从 {file} 读取 {name}',
+  'running.root_password.untold': 'etcd 没有表明是否接受清单中的密码',
+  'running.root_password.there': 'etcd 接受 {file} 中的 {name}',
+  'auth.note.refresh.bot_other': '机器人无需改动：它以 {user} 登录。PostgreSQL 集群使用各自的用户登录',
   'auth.note.refresh.bot_root':
-    '4. 机器人以 root 登录：请在其配置中把 {next} 移到 {now}，并重启工作进程。在此之前它两个都认得，照常工作',
+    '机器人以 root 登录：请在其配置中把 {next} 移到 {now}，并重启工作进程。在此之前它两个都认得，照常工作',
   'auth.note.configured': '新密码就是配置中的 {next}，不会展示给任何人',
   'refusal.rotate_locks_out.message': '机器人以 root 登录 {cluster}，这样会把自己锁在门外。',
   'refusal.rotate_locks_out.why': '它不会知道新密码，而且没有人能在 etcd 启用新密码之前把它写进配置。',

@@ -23,7 +23,7 @@ export const playbookGuards: Readonly<Record<keyof typeof english, string>> = {
   'guard.playbook_limit.none': '不执行剧本',
   'guard.playbook_limit.unread': '无法读取配置清单，因此不知道点到了谁',
   'guard.playbook_limit.bare': '第 {number} 步：{playbook} 没有限定范围就会作用于所有主机；etcd-rm.yml 会移除整个集群',
-  'guard.playbook_limit.unknown': '第 {number} 步：{word} 在配置清单里既不是 etcd 主机，也不是 PostgreSQL 集群的分组',
+  'guard.playbook_limit.unknown': '第 {number} 步：{word} 不是配置清单中适用于该剧本的主机或分组',
   'guard.playbook_limit.several': '第 {number} 步一次点了 {count} 个成员：它们会互相竞争。每次只能一个',
   'guard.playbook_limit.group': '第 {number} 步：移除单个成员时不能写分组 {group}，否则它的所有主机都会被移除',
   'guard.playbook_limit.other': '第 {number} 步：{address} 上要移除的不是 {name}',

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Member } from '../../src/core/cluster.ts';
@@ -7,31 +8,46 @@ import type { Operation } from '../../src/core/operation.ts';
 import type { EtcdOperator } from '../../src/core/ports.ts';
 import { openEtcdOperator } from '../../src/etcd/operator.ts';
 import { readPigsty } from '../../src/pigsty/open-pigsty.ts';
+import { openRootPasswords } from '../../src/pigsty/root-password.ts';
 import type { ChangeWorld } from '../../workers/change-world.ts';
 import { withPigsty } from '../../workers/with-pigsty.ts';
 import { type APigsty, aPigsty } from '../ansible/a-pigsty.ts';
-import { quiet } from '../etcd/a-lab.ts';
+import { inShort } from '../outline.ts';
 import { aRedis, type TestRedis } from '../store/a-redis.ts';
+import { everythingIn } from '../store/everything-in.ts';
 import { type AChangeWorld, aChangeWorld, aPrefix, settingsFor } from './a-change-world.ts';
 import { load, openOperation, refusals, run } from './ask-for.ts';
 
-/** An old Pigsty: the bot must not run its etcd.yml, and the test is the person who has the shell. */
-describe('turning on compaction by hand', { timeout: 300_000 }, () => {
+const SECRETS = { first: 'Canary.Root.3hT', next: 'Canary.Next.8wZ', typo: 'Canary.Typo.5fJ' } as const;
+
+/** The test is the person who has a shell on the hosts, and edits the inventory. */
+describe('a change that waits for somebody’s hands', { timeout: 300_000 }, () => {
   let redis: TestRedis;
   let pigsty: APigsty;
   let at: AChangeWorld;
   let world: ChangeWorld;
   let operator: EtcdOperator;
+  const logged: string[] = [];
+  const tried: string[] = [];
   beforeAll(async () => {
     [redis, pigsty] = await Promise.all([aRedis(), aPigsty()]);
-    const inventory = join(pigsty.home, 'pigsty.yml');
-    await writeFile(inventory, (await readFile(inventory, 'utf8')).replace('version: v4.5.0', 'version: v2.5.1'));
     await Promise.all([1, 2, 3].map(create));
-    const { settings } = pigsty;
-    at = await aChangeWorld(redis.url, aPrefix(), settingsFor([settings]));
-    const read = () => readPigsty(settings.pigsty ?? { home: '', inventory: '' });
-    operator = withPigsty(openEtcdOperator(settings, quiet), { read, listTags: async () => ['etcd_clean'] });
-    world = { ...at.world, operator: () => operator };
+    const auth = { username: 'root', password: SECRETS.first, nextPassword: SECRETS.next };
+    const settings = { ...pigsty.settings, auth };
+    const folder = settings.pigsty ?? { home: '', inventory: '' };
+    const note = (fields: object, message: string) => void logged.push(JSON.stringify(fields), message);
+    const log = { debug: note, info: note, warn: note, error: note };
+    at = await aChangeWorld(redis.url, aPrefix(), settingsFor([settings]), { log });
+    const { playbooks } = pigsty;
+    const read = () => readPigsty(folder);
+    const plainly = openEtcdOperator(settings, log);
+    const takesLogin: EtcdOperator['takesLogin'] = (user, password) => {
+      tried.push(password);
+      return plainly.takesLogin(user, password);
+    };
+    operator = withPigsty({ ...plainly, takesLogin }, { read, listTags: playbooks.listTags });
+    const inventoryRoot = openRootPasswords([settings]);
+    world = { ...at.world, operator: () => operator, playbooks: () => playbooks, inventoryRoot };
   }, 300_000);
   afterAll(async () => {
     await operator?.close();
@@ -40,6 +56,13 @@ describe('turning on compaction by hand', { timeout: 300_000 }, () => {
     await redis?.remove();
   });
 
+  /** An edit of the inventory. */
+  async function say(before: string, after: string): Promise<void> {
+    const file = join(pigsty.home, 'pigsty.yml');
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain(before);
+    await writeFile(file, text.replace(before, after));
+  }
   const folderOf = (number: number): string => join(pigsty.lab, pigsty.hostOf(number));
   const confOf = (number: number): Promise<string> => pigsty.read(pigsty.hostOf(number), 'etcd.conf');
   const numberOf = (name: string): number => Number(name.split('-').at(-1));
@@ -87,13 +110,20 @@ describe('turning on compaction by hand', { timeout: 300_000 }, () => {
     return { members: members.value.members, leader: members.value.members.find(({ id }) => id === leader)?.name };
   }
 
+  const begun = (line: string): Promise<Operation> =>
+    vi.waitFor(
+      async () => {
+        const operation = await openOperation(line, world);
+        expect([refusals(operation), operation.state], JSON.stringify(operation.verdicts)).toEqual([[], 'queued']);
+        return operation;
+      },
+      { timeout: 60_000, interval: 500 },
+    );
+
   it('goes on only when the member that has its turn has restarted and read its settings, also after its worker was lost', async () => {
+    await say('version: v4.5.0', 'version: v2.5.1');
     const { leader } = await listed();
-    const opened = await vi.waitFor(async () => {
-      const operation = await openOperation('playbook gc', world);
-      expect([refusals(operation), operation.state], JSON.stringify(operation.verdicts)).toEqual([[], 'queued']);
-      return operation;
-    }, 60_000);
+    const opened = await begun('playbook gc');
     const { id, plan } = opened;
     const [first = -1, second = -1, third = -1] = plan.steps.flatMap(({ kind }, index) =>
       kind === 'await-restart' ? [index] : [],
@@ -131,4 +161,43 @@ describe('turning on compaction by hand', { timeout: 300_000 }, () => {
         `{"key":"card.restart","params":{"name":{"type":"code","value":"${nameAt(index)}"}`,
       );
   });
+
+  it('writes root’s new password where it is needed once it stands in the inventory, and nowhere else', async () => {
+    await say('version: v2.5.1', 'version: v4.5.0');
+    const enabled = await run((await begun('auth enable')).id, world);
+    expect(enabled, JSON.stringify(enabled.why)).toMatchObject({ state: 'succeeded' });
+    const { id, plan } = await begun('auth rotate-root');
+    const waits = plan.steps.findIndex(({ kind }) => kind === 'await-root-password');
+    expect(plan.steps.slice(waits + 1).map(inShort)).toEqual([
+      'run-playbook infra.yml -l infra -t env_patroni -f 10',
+      'run-playbook etcd.yml -l etcd -t etcd_conf -f 1',
+    ]);
+
+    const stop = new AbortController();
+    const lost = run(id, world, stop.signal);
+    await underWay(id, 'running.root_password.waits');
+    stop.abort();
+    expect((await lost).state).toBe('running');
+    const following = run(id, world);
+    await say('Very.Secret.Root', SECRETS.typo);
+    await vi.waitFor(() => expect(tried).toContain(SECRETS.typo), { timeout: 30_000, interval: 100 });
+    await say(SECRETS.typo, SECRETS.next);
+    expect(await following).toMatchObject({ state: 'succeeded', why: [] });
+    expect(tried.filter(password => password === SECRETS.typo)).toHaveLength(1);
+
+    expect(await pigsty.read('patronictl.yml')).toContain(`password: ${SECRETS.next}`);
+    for (const number of [1, 2, 3]) expect(await pigsty.read(pigsty.hostOf(number), 'etcd.pass')).toBe(SECRETS.next);
+    const logs = at.announced.flatMap(({ attachment }) =>
+      attachment ? [gunzipSync(Buffer.from(attachment.packed, 'base64')).toString()] : [],
+    );
+    expect(logs).toHaveLength(2);
+    const said = [...logs, ...logged, JSON.stringify(at.announced), await everythingIn(at.store.redis)].join('\n');
+    for (const secret of Object.values(SECRETS)) expect(said).not.toContain(secret);
+  });
+
+  const underWay = (id: string, key: string): Promise<void> =>
+    vi.waitFor(async () => expect(JSON.stringify((await load(id, world)).steps)).toContain(key), {
+      timeout: 60_000,
+      interval: 100,
+    });
 });
