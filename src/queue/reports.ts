@@ -1,9 +1,10 @@
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { z } from 'zod';
 import type { Clock, Meter } from '../core/ports.ts';
+import type { Ticks } from '../core/ticks.ts';
 import { closeWorker, type Link, linkOptions, logErrors, workerManners } from './link.ts';
 import { newestTick, type ReportPlan, tickKey } from './report-plans.ts';
-import { REPORTS, type Ticks } from './schedules.ts';
+import { REPORTS } from './schedules.ts';
 import { parseWire } from './wire/envelope.ts';
 import type { Same } from './wire/same.ts';
 

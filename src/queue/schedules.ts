@@ -1,18 +1,10 @@
 import { Queue } from 'bullmq';
+import type { Ticks } from '../core/ticks.ts';
 import { jobIdOf, type Link, linkOptions, logErrors } from './link.ts';
 import { newestTick, type ReportPlan, tickKey } from './report-plans.ts';
 import { writeWire } from './wire/envelope.ts';
 
 export const REPORTS = 'reports';
-
-/** Which tick was told last. The adapter is the store's. */
-export type Ticks = {
-  readonly lastTold: (schedule: string) => Promise<number | null>;
-  readonly told: (schedule: string, tick: number) => Promise<void>;
-  /** True when nobody else is telling this tick; the claim ends by itself. */
-  readonly claim: (schedule: string, tick: number, forMs: number) => Promise<boolean>;
-  readonly unclaim: (schedule: string, tick: number) => Promise<void>;
-};
 
 const manners = {
   attempts: 3,

@@ -1,17 +1,13 @@
+import type { Lease } from '../core/lease.ts';
 import type { Operation } from '../core/operation.ts';
 import type { Cards, Log, Operations } from '../core/ports.ts';
-
-/** The right to sweep alone. The adapter is the store's. */
-export type Lease = {
-  readonly take: (holder: string, holdMs: number) => Promise<boolean>;
-  readonly rest: (holder: string, restMs: number) => Promise<void>;
-};
 
 /** What may need somebody: all operations that are not over, and all whose card is older than they are. */
 export type Swept = { readonly open: readonly Operation[]; readonly behind: readonly Operation[] };
 
 export type ServeSweeps = {
-  readonly lease: Lease;
+  /** The right to sweep alone. */
+  readonly lease: Pick<Lease, 'take' | 'rest'>;
   readonly operations: Pick<Operations, 'list' | 'load'>;
   readonly cards: Pick<Cards, 'behind'>;
   /** Has to be idempotent: a worker that is slow or dies in between is followed by another one. */

@@ -1,5 +1,5 @@
+import type { Lease } from '../core/lease.ts';
 import type { Log } from '../core/ports.ts';
-import type { Lease } from './sweeps.ts';
 
 export type ServeWatches = {
   /** Who is watched, each by itself. */
@@ -14,10 +14,14 @@ export type ServeWatches = {
   readonly log: Log;
   /** How often it is seen who is due, milliseconds (1 000). */
   readonly everyMs?: number;
+  /** How long somebody who no longer answers keeps others from looking, milliseconds (30 000). */
+  readonly holdMs?: number;
 };
 
-/** Longer than any survey takes: a worker that died while looking is replaced after this. */
+/** A worker that died while looking is replaced after this; one that looks for longer says that it still does. */
 const HOLD_MS = 30_000;
+/** Longer than any look should take: then it hangs, and others look. */
+const LONGEST_MS = 5 * 60_000;
 /** After a look that failed. */
 const SHORTLY_MS = 5_000;
 const AT_ONCE = 50;
@@ -56,16 +60,33 @@ function inTurn(names: readonly string[], random: () => number): readonly string
   return [...names.slice(from), ...names.slice(0, from)];
 }
 
-async function lookOnce(name: string, { lease, look, holder, random, log }: ServeWatches): Promise<void> {
+async function lookOnce(name: string, options: ServeWatches): Promise<void> {
+  const { lease, look, holder, random, log, holdMs = HOLD_MS } = options;
   const right = lease(name);
   try {
-    if (!(await right.take(holder, HOLD_MS))) return;
-    const rest = await look(name).catch((error: Error) => {
+    if (!(await right.take(holder, holdMs))) return;
+    const rest = await holding(right, holder, holdMs, () => look(name)).catch((error: Error) => {
       log.warn({ watched: name, error: error.message }, 'a look at a watched cluster failed');
       return SHORTLY_MS;
     });
     await right.rest(holder, rest * (0.9 + random() * 0.1));
   } catch (error) {
     log.warn({ watched: name, error: error instanceof Error ? error.message : error }, 'watching waits for Redis');
+  }
+}
+
+/** Surveys may take as long as their deadline says, and offers another one: meanwhile nobody else is to look. */
+async function holding<T>(right: Lease, holder: string, holdMs: number, act: () => Promise<T>): Promise<T> {
+  let left = Math.ceil((3 * LONGEST_MS) / holdMs);
+  const timer = setInterval(() => {
+    left -= 1;
+    if (left < 0) return;
+    // It ends by itself then; who looks too late writes nothing.
+    right.keep(holder, holdMs).catch(() => undefined);
+  }, holdMs / 3);
+  try {
+    return await act();
+  } finally {
+    clearInterval(timer);
   }
 }

@@ -1,15 +1,6 @@
+import type { Ticks } from '../core/ticks.ts';
 import type { RedisConnection } from './redis.ts';
 import { runScript, script } from './script.ts';
-
-/** Which tick of a schedule was told last, milliseconds since the epoch. */
-export type Ticks = {
-  readonly lastTold: (schedule: string) => Promise<number | null>;
-  /** Never goes back: a late worker can't undo a newer tick. */
-  readonly told: (schedule: string, tick: number) => Promise<void>;
-  /** True when nobody else is telling this tick; the claim ends by itself. */
-  readonly claim: (schedule: string, tick: number, forMs: number) => Promise<boolean>;
-  readonly unclaim: (schedule: string, tick: number) => Promise<void>;
-};
 
 const tell = script(`
 local last = redis.call('HGET', KEYS[1], ARGV[1])

@@ -68,7 +68,7 @@ function aSender(token: string | null = null) {
 }
 
 const symptom: Symptom = {
-  ...{ code: 'process_down' as const, tone: 'warning' as const, who: ['etcd-3'] },
+  ...{ code: 'process_down' as const, tone: 'warning' as const, who: ['etcd-3'], since: Date.UTC(2026, 0, 1, 6) },
   ...{ title: verbatim('etcd does not run on etcd-3'), todo: verbatim('Start it.') },
 };
 const incident: Incident = {
@@ -113,7 +113,7 @@ describe('a webhook', () => {
             stands_for: 'etcdMembersDown, EtcdServerDown',
             why: 'finding.process_down.why',
           },
-          startsAt: '2026-01-01T00:00:00.000Z',
+          startsAt: '2026-01-01T06:00:00.000Z',
           endsAt: '0001-01-01T00:00:00Z',
         },
       ],

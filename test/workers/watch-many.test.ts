@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Announcement } from '../../src/core/announcement.ts';
 import type { EtcdReader } from '../../src/core/ports.ts';
 import { type Settings, watchDefaults } from '../../src/core/settings.ts';
+import { SOON_MS } from '../../src/core/watch/pace.ts';
 import { EVERYWHERE } from '../../src/core/watch/watched-names.ts';
 import { watchedRecords } from '../../src/queue/wire/watched.ts';
 import { openHistory } from '../../src/store/history.ts';
@@ -35,7 +36,13 @@ let worlds = 0;
 function manyClusters(names = all) {
   worlds += 1;
   const prefix = `${store.prefix}:${worlds}`;
-  const state = { now: Date.UTC(2026, 0, 1), silent: new Set<string>(), full: new Set<string>(), blindToAll: false };
+  const state = {
+    now: Date.UTC(2026, 0, 1),
+    silent: new Set<string>(),
+    full: new Set<string>(),
+    blindToAll: false,
+    dying: false,
+  };
   const announced: Announcement[] = [];
   const looks = new Map(
     names.map(name => [
@@ -63,15 +70,21 @@ function manyClusters(names = all) {
     ...{ settings, reader, log: silent, clock: () => state.now },
     watches: openWatches(store.redis, prefix, watchedRecords, silent),
     history: openHistory(store.redis, prefix),
-    announcer: { announce: async message => void announced.push(message) },
+    announcer: {
+      announce: async message => {
+        if (state.dying) throw new Error('the worker dies here');
+        announced.push(message);
+      },
+    },
     backups: async () => null,
     offer: async () => [],
     webhooks: async () => undefined,
   };
   const round = async (ms: number) => {
     state.now += ms;
-    await Promise.all(names.map(name => watch(name, world)));
+    const rests = await Promise.all(names.map(name => watch(name, world)));
     if (!state.blindToAll) await watch(EVERYWHERE, world);
+    return new Set(rests);
   };
   const heads = () => announced.filter(({ thread }) => thread === null);
   const rounds = async (count: number) => {
@@ -82,16 +95,17 @@ function manyClusters(names = all) {
     all: [...new Set(heads().map(({ id, metadata }) => `${metadata.cluster} ${id}`))].map(each => each.split(' ')[0]),
     over: heads().flatMap(({ metadata: { state: is, cluster } }) => (is === 'resolved' ? [cluster] : [])),
   });
-  return { state, announced, heads, round, rounds, told };
+  return { state, world, announced, heads, round, rounds, told };
 }
 
 describe('200 clusters that fail at once', () => {
   it('are one message, and one end', async () => {
     const { state, heads, round } = manyClusters();
-    await round(0);
+    expect(await round(0)).toEqual(new Set([watchDefaults.everyMs]));
     await round(15_000);
     expect(heads()).toEqual([]);
     state.silent = new Set(all);
+    expect(await round(5_000)).toEqual(new Set([SOON_MS]));
     for (let n = 0; n < 8; n += 1) await round(5_000);
     expect(new Set(heads().map(({ id }) => id)).size).toBe(1);
     state.silent = new Set();
@@ -149,4 +163,24 @@ describe('200 clusters that fail at once', () => {
     await rounds(6);
     expect(told().all).toHaveLength(6);
   });
+});
+
+it('what is wrong is written down first: when a worker dies before it has told it, the next one tells it, once', async () => {
+  const { state, world, announced } = manyClusters(fewer);
+  const look = () => {
+    state.now += 5_000;
+    return watch('c-7', world);
+  };
+  state.full = new Set(['c-7']);
+  await look();
+  state.dying = true;
+  await expect(look()).rejects.toThrow('dies here');
+  const left = await world.watches.load('c-7');
+  expect(left.untold.map(({ story }) => story.kind)).toEqual(['began']);
+  await expect(look()).rejects.toThrow('dies here');
+  state.dying = false;
+  await look();
+  await look();
+  expect(announced.map(({ id }) => id)).toEqual([`alert-${left.incident?.id}-C1`]);
+  expect((await world.watches.load('c-7')).untold).toEqual([]);
 });

@@ -12,6 +12,8 @@ export type Symptom = {
   readonly tone: Exclude<Tone, 'good' | 'info'>;
   /** Whom it concerns, by name: more of them is news. */
   readonly who: readonly string[];
+  /** When it was seen first, milliseconds since the epoch; absent where nobody has followed it. */
+  readonly since?: number;
   /** Title and what to do, as they were last seen. */
   readonly title: Text;
   readonly todo: Text | null;

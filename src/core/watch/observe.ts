@@ -179,7 +179,10 @@ function tell(
   return { ...watched, incident: next, untold: [...watched.untold, { incident: next, story }] };
 }
 
-const plainly = ({ code, tone, who, title, todo }: Symptom): Symptom => ({ code, tone, who, title, todo });
+const plainly = ({ code, tone, who, title, todo, since }: Symptom): Symptom => ({
+  ...{ code, tone, who, title, todo },
+  ...(since === undefined ? {} : { since }),
+});
 
 /** What is told now says what would help, too. */
 export function offering(after: Watched, before: Watched, offers: Incident['offers']): Watched {

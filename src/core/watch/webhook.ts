@@ -66,7 +66,7 @@ const labelsOf = (cluster: string): Readonly<Record<string, string>> =>
 function alertOf(
   cluster: string,
   incident: Incident,
-  { code, tone, title, todo }: Symptom,
+  { code, tone, title, todo, since }: Symptom,
   endsAt: string | null,
   tell: (text: Text) => string,
 ): WebhookAlert {
@@ -85,7 +85,7 @@ function alertOf(
       ...(why === null ? {} : { why: tell(why) }),
       ...(names.length > 0 ? { stands_for: names.join(', ') } : {}),
     },
-    startsAt: new Date(incident.openedAt).toISOString(),
+    startsAt: new Date(since ?? incident.openedAt).toISOString(),
     endsAt: endsAt ?? NEVER,
     generatorURL: '',
     fingerprint: createHash('sha256').update(`${cluster} ${code}`).digest('hex').slice(0, 16),

@@ -15,7 +15,7 @@ const symptomFields = {
   title: text,
   todo: text.nullable(),
 };
-const symptom = z.object(symptomFields).readonly();
+const symptom = z.object({ ...symptomFields, since: z.number().exactOptional() }).readonly();
 const person = { by: z.string(), name: z.string(), at: z.number() };
 
 const incident = z
