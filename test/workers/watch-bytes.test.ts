@@ -71,20 +71,21 @@ const within = (snapshot: Snapshot, at: number): Snapshot => ({
   }),
 });
 
-const SURVEYS = 80;
-
-it('watching three members makes Redis write at most 2 KB for a survey, all that it takes counted', async () => {
+/** Bytes that Redis writes while these clusters are looked at so often, every 15 seconds. */
+async function writtenWatching(names: readonly string[], surveys: number) {
   let now = START;
-  const name = 'production-eu-west';
-  const cluster = aCluster(name).snapshot();
+  const clusters = new Map(names.map(name => [name, aCluster(name).snapshot()]));
+  const snapshotOf = (name: string): Snapshot => within(clusters.get(name) ?? aCluster(name).snapshot(), now);
   const world: WatchWorld = {
-    settings: settingsFor([
-      settingsOf(
-        cluster.endpoints.map(({ endpoint }) => endpoint),
-        { name },
+    settings: settingsFor(
+      [...clusters].map(([name, { endpoints }]) =>
+        settingsOf(
+          endpoints.map(({ endpoint }) => endpoint),
+          { name },
+        ),
       ),
-    ]),
-    reader: () => ({ survey: async () => within(cluster, now), close: async () => undefined }),
+    ),
+    reader: name => ({ survey: async () => snapshotOf(name), close: async () => undefined }),
     ...{ log: silent, clock: () => now },
     watches: openWatches(store.redis, store.prefix, watchedRecords, silent),
     history: openHistory(store.redis, store.prefix),
@@ -93,19 +94,37 @@ it('watching three members makes Redis write at most 2 KB for a survey, all that
     offer: async () => [],
     webhooks: async () => undefined,
   };
-  const lease = openLease(store.redis, store.prefix, `watch:${name}`);
-  const written = async () => Number(/aof_current_size:(\d+)/.exec(await store.redis.info('persistence'))?.[1]);
-  const before = await written();
-  for (let survey = 0; survey < SURVEYS; survey += 1) {
-    now += watchDefaults.everyMs;
+  const look = async (name: string): Promise<void> => {
+    const lease = openLease(store.redis, store.prefix, `watch:${name}`);
     await lease.take('worker', 30_000);
     await watch(name, world);
     await lease.rest('worker', 1);
+  };
+  const written = async () => Number(/aof_current_size:(\d+)/.exec(await store.redis.info('persistence'))?.[1]);
+  const before = await written();
+  for (let survey = 0; survey < surveys; survey += 1) {
+    now += watchDefaults.everyMs;
+    for (const name of names) await look(name);
   }
-  const [reading] = (await world.history.readings(name)).slice(-1);
-  expect(reading?.loads).toEqual(
-    Object.fromEntries(cluster.endpoints.map(({ endpoint }, index) => [endpoint, afterAYear(now, index)])),
-  );
-  const each = ((await written()) - before) / SURVEYS;
+  for (const [name, { endpoints }] of clusters) {
+    const [reading] = (await world.history.readings(name)).slice(-1);
+    const expected = endpoints.map(({ endpoint }, index) => [endpoint, afterAYear(now, index)]);
+    expect(reading?.loads).toEqual(Object.fromEntries(expected));
+  }
+  return (await written()) - before;
+}
+
+it('watching three members makes Redis write at most 2 KB for a survey, all that it takes counted', async () => {
+  const SURVEYS = 80;
+  const each = (await writtenWatching(['production-eu-west'], SURVEYS)) / SURVEYS;
   expect(each, `${each} bytes`).toBeLessThanOrEqual(2_048);
+});
+
+it('watching four times as many clusters makes Redis write four times as much, and no more', async () => {
+  const SURVEYS = 40;
+  const named = (count: number, kind: string) => Array.from({ length: count }, (_, n) => `${kind}-${n + 10}`);
+  const few = await writtenWatching(named(5, 'few'), SURVEYS);
+  const many = await writtenWatching(named(20, 'lot'), SURVEYS);
+  expect(many / few, `${many} to ${few} bytes`).toBeGreaterThan(3.8);
+  expect(many / few, `${many} to ${few} bytes`).toBeLessThan(4.2);
 });
