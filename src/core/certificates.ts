@@ -68,6 +68,10 @@ export const daysLeft = ({ validTo }: Pick<Certificate, 'validTo'>, now: number)
 export const firstToEnd = (chain: readonly Certificate[]): Certificate | null =>
   chain.toSorted((one, other) => one.validTo - other.validTo)[0] ?? null;
 
+/** Nobody answered there: it may be another thing the next time. */
+export const isSilent = ({ served }: ServedPort): boolean =>
+  served.kind === 'unread' && ['refused', 'deadline', 'unreachable'].includes(served.code);
+
 /**
  * Whether something that a port serves is told to people: it ends within so many days, has not begun, or is not what who asks would trust. An
  * authority of their own is the peers' right.

@@ -1,4 +1,4 @@
-import { type Certificates, isAmiss, type ServedPort, type Trust } from '../core/certificates.ts';
+import { type Certificates, isAmiss, isSilent, type ServedPort, type Trust } from '../core/certificates.ts';
 import type { Member, SurveyPart } from '../core/cluster.ts';
 import type { Clock } from '../core/ports.ts';
 import type { ClusterSettings } from '../core/settings.ts';
@@ -17,7 +17,7 @@ const MOST_PORTS = 60;
 const KNOWN_MS = 24 * 60 * 60 * 1000;
 /** Whoever watches looks so often: each look is a handshake with every port, and a line in the log of some. */
 const RECENT_MS = 60 * 60 * 1000;
-/** What somebody is told of is looked at so often, and nothing else: who has mended it waits for the message to say so. */
+/** What somebody is told of, or has not answered, is looked at so often, and nothing else: who has mended it waits for the message to say so. */
 const AMISS_MS = 2 * 60 * 1000;
 
 export type CertificateReader = {
@@ -27,7 +27,7 @@ export type CertificateReader = {
   readonly known: () => Certificates;
   /** Whether the last look is an hour ago. */
   readonly isDue: () => boolean;
-  /** Looks again at what is amiss, if that was last done two minutes ago; what cannot be read now stays as it was. Never rejects. */
+  /** Looks again at what is amiss or was silent, if that was last done two minutes ago; what cannot be read now stays as it was. Never rejects. */
   readonly lookAgain: (withinMs: number) => Promise<void>;
 };
 
@@ -45,7 +45,7 @@ export function openCertificates(settings: ClusterSettings, now: Clock): Certifi
     const before = last;
     const ports = await Promise.all(
       before.ports.map(async port => {
-        if (!isAmiss(port, now(), certificateWarning)) return port;
+        if (!isSilent(port) && !isAmiss(port, now(), certificateWarning)) return port;
         const served = await lookAt(port.address, tls, withinMs);
         return served.kind === 'unread' ? port : { ...port, served };
       }),

@@ -206,6 +206,22 @@ describe('a port', () => {
     expect([await daysIn(1), reader.isDue()]).toEqual([200, true]);
   });
 
+  it('that was silent when it was looked at is known two minutes later', async () => {
+    const server = createServer(await issued('late', { notAfter: inDays(3.5) }));
+    const port = await listen(server);
+    await new Promise(resolve => server.close(resolve));
+    let now = Date.now();
+    const tls = { ca: pem(authority.certificate), cert: null, key: null };
+    const reader = openCertificates(settingsOf([`https://127.0.0.1:${port}`], { tls }), () => now);
+    const known = () => reader.known().ports[0]?.served.kind;
+    await reader.look([], 2_000);
+    expect(known()).toBe('unread');
+    await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
+    now += 2 * MINUTE;
+    await reader.lookAgain(2_000);
+    expect(known()).toBe('tls');
+  });
+
   it('that does not answer has mended nothing', async () => {
     const server = createServer(await issued('stays', { notAfter: inDays(3.5) }));
     const { daysIn } = await watching(server);
