@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Ten minutes of members that restart every 20 seconds, in real time and at the pace of the product: `npm run soak:flapping`. */
+/** What takes a quarter of an hour and more, in real time and at the pace of the product: `npm run soak:flapping`, `npm run soak:windows`. */
 export default defineConfig({
   test: {
     name: 'soak',

@@ -1,10 +1,11 @@
 import { expect, vi } from 'vitest';
+import { z } from 'zod';
 import type { Watched } from '../../src/core/watch/incident.ts';
 import type { SlackMessage } from '../../src/playground/slack/workspace.ts';
 import { watchedRecords } from '../../src/queue/wire/watched.ts';
 import { connectRedis, disconnectRedis } from '../../src/store/redis.ts';
 import { openWatches } from '../../src/store/watches.ts';
-import { aWorld, channelLines, isNotice, manyChannels, textOf } from '../e2e/a-product.ts';
+import { aWorld, channelLines, isNotice, manyChannels, payloadOf, textOf } from '../e2e/a-product.ts';
 import { silent } from '../queue/silence.ts';
 
 /** What one fault led to. Seconds from the moment it was there until it was told, and surveys that had seen it by then. */
@@ -56,10 +57,13 @@ export async function aWard(
     );
     return { seconds: (Date.now() - began) / 1000, surveys: seen.size };
   };
-  const head = async (name: string, words: string): Promise<SlackMessage> =>
+  /** The messages in the channel of a cluster that began something; `about`: of this cluster, or of everything at once. */
+  const heads = (name: string, about = name) =>
+    alerts(name).filter(message => isHead(message) && aboutOf(message) === about);
+  const head = async (name: string, words: string, about = name): Promise<SlackMessage> =>
     vi.waitFor(
       () => {
-        const found = alerts(name).find(message => isHead(message) && textOf(message).includes(words));
+        const found = heads(name, about).find(message => textOf(message).includes(words));
         if (!found)
           throw new Error(
             `${name}: nobody says "${words}" but ${alerts(name)
@@ -75,7 +79,7 @@ export async function aWard(
     world,
     alerts,
     follow,
-    heads: (name: string) => alerts(name).filter(isHead),
+    heads,
     /** Until these have been looked at, and are well. */
     ready: async (names: readonly string[]) => {
       for (const name of names)
@@ -97,6 +101,9 @@ export async function aWard(
     },
   };
 }
+
+const about = z.object({ cluster: z.string() });
+const aboutOf = (message: SlackMessage): string | undefined => about.safeParse(payloadOf(message)).data?.cluster;
 
 export type Ward = Awaited<ReturnType<typeof aWard>>;
 
