@@ -101,7 +101,7 @@ describe('a change that waits for somebody’s hands', { timeout: 300_000 }, () 
         expect(JSON.stringify(operation.steps[index]?.progress ?? null)).toContain(key);
         return operation;
       },
-      { timeout: 60_000, interval: 100 },
+      { timeout: 120_000, interval: 100 },
     );
   async function listed(): Promise<{ readonly members: readonly Member[]; readonly leader: string | undefined }> {
     const { members, endpoints } = await operator.survey({ parts: ['status', 'members'] });
@@ -117,7 +117,7 @@ describe('a change that waits for somebody’s hands', { timeout: 300_000 }, () 
         expect([refusals(operation), operation.state], JSON.stringify(operation.verdicts)).toEqual([[], 'queued']);
         return operation;
       },
-      { timeout: 60_000, interval: 500 },
+      { timeout: 120_000, interval: 500 },
     );
 
   it('goes on only when the member that has its turn has restarted and read its settings, also after its worker was lost', async () => {
@@ -180,7 +180,7 @@ describe('a change that waits for somebody’s hands', { timeout: 300_000 }, () 
     expect((await lost).state).toBe('running');
     const following = run(id, world);
     await say('Very.Secret.Root', SECRETS.typo);
-    await vi.waitFor(() => expect(tried).toContain(SECRETS.typo), { timeout: 30_000, interval: 100 });
+    await vi.waitFor(() => expect(tried).toContain(SECRETS.typo), { timeout: 120_000, interval: 100 });
     await say(SECRETS.typo, SECRETS.next);
     expect(await following).toMatchObject({ state: 'succeeded', why: [] });
     expect(tried.filter(password => password === SECRETS.typo)).toHaveLength(1);
@@ -197,7 +197,7 @@ describe('a change that waits for somebody’s hands', { timeout: 300_000 }, () 
 
   const underWay = (id: string, key: string): Promise<void> =>
     vi.waitFor(async () => expect(JSON.stringify((await load(id, world)).steps)).toContain(key), {
-      timeout: 60_000,
+      timeout: 120_000,
       interval: 100,
     });
 });
