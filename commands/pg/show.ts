@@ -4,12 +4,13 @@ import type { PgShowFacts } from '../../src/core/facts/postgres.ts';
 import { phraseOf } from '../../src/core/health/fault.ts';
 import { inner } from '../../src/core/message.ts';
 import { aroundOf } from '../../src/core/patroni/around.ts';
-import type { PostgresCluster } from '../../src/core/patroni/cluster.ts';
+import type { PatroniKey, PatroniMember, PostgresCluster } from '../../src/core/patroni/cluster.ts';
 import { findPostgres } from '../../src/core/patroni/find.ts';
 import { impactOf } from '../../src/core/patroni/impact-of.ts';
 import { latestOf } from '../../src/core/patroni/latest.ts';
 import { reachOf } from '../../src/core/patroni/look.ts';
 import { standingOf } from '../../src/core/patroni/standing.ts';
+import { strangeFields, withoutRaw } from '../../src/core/patroni/strange-fields.ts';
 import { isRefusal, type Refusal, refuse } from '../../src/core/refusal.ts';
 
 /** One PostgreSQL cluster: all that Patroni keeps of it in etcd, decoded. */
@@ -46,9 +47,23 @@ function showOf(typed: string, snapshot: Snapshot): PgShowFacts | Refusal {
   };
 }
 
-function withoutDetails(postgres: PostgresCluster): Pick<PgShowFacts, 'postgres' | 'configured'> {
-  const { config } = postgres;
-  if (config.state !== 'read') return { postgres, configured: [] };
+/** What stands in fields that are not known may be anybody's: their names are told, and no more. */
+function withoutDetails(postgres: PostgresCluster): Pick<PgShowFacts, 'postgres' | 'configured' | 'strange'> {
+  const { config, failover, sync, status, history, members } = postgres;
+  const bare = {
+    ...postgres,
+    ...{ failover: withoutRaw(failover), sync: withoutRaw(sync), status: withoutRaw(status) },
+    history: withoutRaw(history),
+    members: members.map(withoutFields),
+  };
+  const strange = strangeFields(postgres);
+  if (config.state !== 'read') return { postgres: bare, configured: [], strange };
   const kept = { ...config, value: { ...config.value, raw: {} } };
-  return { postgres: { ...postgres, config: kept }, configured: Object.keys(config.value.raw) };
+  return { postgres: { ...bare, config: kept }, configured: Object.keys(config.value.raw), strange };
+}
+
+function withoutFields(member: PatroniKey<PatroniMember>): PatroniKey<PatroniMember> {
+  if (member.state !== 'read') return member;
+  const { raw: _, ...value } = member.value;
+  return { ...member, value };
 }

@@ -16,6 +16,7 @@ export const pgFields = (facts: PgShowFacts): readonly Field[] => [
   ...syncOf(facts),
   { label: say('pg.field.system'), ...keyOf(facts.postgres.initialize, id => codeText(id || '–')) },
   ...slotsOf(facts),
+  ...strangeOf(facts),
 ];
 
 /** A value and its tone, whatever state the key is in. */
@@ -96,4 +97,16 @@ function slotsOf({ postgres: { status } }: PgShowFacts): readonly Field[] {
   if (status.state === 'broken') return [{ label: say('pg.field.slots'), ...keyOf(status, () => switched(true)) }];
   if (status.state === 'absent' || status.value.slots.length === 0) return [];
   return [{ label: say('pg.field.slots'), value: quantity(namesText(status.value.slots)) }];
+}
+
+const MOST_NAMES = 10;
+
+/** What nobody here knows the meaning of, by name. */
+function strangeOf({ strange, postgres: { otherKeys = [] } }: PgShowFacts): readonly Field[] {
+  const some = (names: readonly string[]): Text =>
+    quantity(list([...names.slice(0, MOST_NAMES), ...(names.length > MOST_NAMES ? ['…'] : [])].map(verbatim)));
+  return [
+    ...(strange.length > 0 ? [{ label: say('pg.field.strange'), value: some(strange) }] : []),
+    ...(otherKeys.length > 0 ? [{ label: say('pg.field.other_keys'), value: some(otherKeys) }] : []),
+  ];
 }

@@ -47,6 +47,8 @@ export type PgShowFacts = Seen & {
   readonly postgres: PostgresCluster;
   /** Names of all fields of the configuration. */
   readonly configured: readonly string[];
+  /** Names of fields of other keys that are not known: `sync.foo`. */
+  readonly strange: readonly string[];
   readonly standing: PgStanding;
   readonly impact: Impact;
   /** By member. */

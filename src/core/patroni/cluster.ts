@@ -1,11 +1,11 @@
 /**
  * One key of Patroni's as it was read. `broken`: there, but not what Patroni writes; it is shown as broken, never guessed at. `revision` is the
- * key's mod revision, decimal: what a compare-and-swap compares with.
+ * key's mod revision, decimal: what a compare-and-swap compares with. `raw`: all that its JSON says, where the value does not hold it.
  */
 export type PatroniKey<T> =
   | { readonly state: 'absent' }
   | { readonly state: 'broken'; readonly revision: string; readonly why: string }
-  | { readonly state: 'read'; readonly revision: string; readonly value: T };
+  | { readonly state: 'read'; readonly revision: string; readonly value: T; readonly raw?: unknown };
 
 /** The dynamic configuration. Times in seconds; null where the key does not say, and Patroni's own default counts. Unknown fields are kept in `raw`. */
 export type PatroniConfig = {
@@ -93,6 +93,8 @@ export type PostgresCluster = {
   readonly status: PatroniKey<{ readonly position: string | null; readonly slots: readonly string[] }>;
   /** Oldest first. */
   readonly history: PatroniKey<readonly PatroniSwitch[]>;
+  /** Names, below its prefix, of keys that are none of Patroni's known ones; their values are not kept. Absent: none. */
+  readonly otherKeys?: readonly string[];
 };
 
 /** Whether a member's REST address answered from here: `unasked` where nobody tried. */

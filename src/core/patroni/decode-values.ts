@@ -9,8 +9,8 @@ import type {
 import { isObject, parseExactly, tryParse } from './exact-json.ts';
 import { digitsOf, isTrue, numberOf, textOf } from './values.ts';
 
-/** A value, or why it is none. */
-export type Decoded<T> = { readonly value: T } | { readonly why: string };
+/** A value, with all that its JSON says where it does not hold that itself; or why it is none. */
+export type Decoded<T> = { readonly value: T; readonly raw?: unknown } | { readonly why: string };
 
 type Fields = Readonly<Record<string, unknown>>;
 type Read<T> = T extends { readonly state: 'read'; readonly value: infer V } ? V : never;
@@ -77,7 +77,7 @@ export function failoverOf(text: string): Decoded<PatroniFailover> {
   if ('why' in read) return read;
   const [leader, candidate] = [textOf(read.value.leader), textOf(read.value.member ?? read.value.candidate)];
   const scheduledAt = textOf(read.value.scheduled_at);
-  return { value: (leader ?? candidate ?? scheduledAt) ? { leader, candidate, scheduledAt } : null };
+  return { value: (leader ?? candidate ?? scheduledAt) ? { leader, candidate, scheduledAt } : null, raw: read.value };
 }
 
 export function syncOf(text: string): Decoded<PatroniSync> {
@@ -93,6 +93,7 @@ export function syncOf(text: string): Decoded<PatroniSync> {
         .filter(Boolean),
       quorum: numberOf(quorum),
     },
+    raw: read.value,
   };
 }
 
@@ -119,14 +120,16 @@ export function statusOf(text: string): Decoded<Read<PostgresCluster['status']>>
   const read = fields(parsed);
   if ('why' in read) return read;
   const { optime, slots } = read.value;
-  return { value: { position: digitsOf(optime), slots: isObject(slots) ? Object.keys(slots) : [] } };
+  return { value: { position: digitsOf(optime), slots: isObject(slots) ? Object.keys(slots) : [] }, raw: read.value };
 }
 
 export function historyOf(text: string): Decoded<readonly PatroniSwitch[]> {
   const parsed = parseExactly(text);
   if (!Array.isArray(parsed)) return parsed === undefined ? NO_JSON : { why: 'no JSON list' };
   const switches = parsed.flatMap((entry: unknown) => switchOf(entry) ?? []);
-  return switches.length === parsed.length ? { value: switches } : { why: 'an entry is no switch of timelines' };
+  return switches.length === parsed.length
+    ? { value: switches, raw: parsed }
+    : { why: 'an entry is no switch of timelines' };
 }
 
 /** `[timeline, position, reason]`, then the time and, from Patroni 2 on, who led. */

@@ -1,5 +1,6 @@
 import type { PatroniKey, PostgresCluster, PostgresState, Reach } from './cluster.ts';
 import { addressesOf } from './look.ts';
+import { withoutRaw } from './strange-fields.ts';
 
 /** How PostgreSQL stood when etcd was last read whole, for the time when it cannot be. Milliseconds since the epoch. */
 export type Picture = { readonly seenAt: number; readonly state: PostgresState };
@@ -24,8 +25,11 @@ export function pictureOf(seenAt: number, { clusters }: PostgresState): Picture 
 }
 
 function sketchOf(cluster: PostgresCluster): PostgresCluster {
+  const { otherKeys: _, ...known } = cluster;
   return {
-    ...cluster,
+    ...known,
+    failover: withoutRaw(cluster.failover),
+    sync: withoutRaw(cluster.sync),
     config: mapped(cluster.config, config => ({ ...config, raw: {} })),
     leader: mapped(cluster.leader, leader => ({ ...leader, lease: null })),
     members: cluster.members.map(member =>

@@ -4,6 +4,8 @@ import type { PatroniKey, PostgresCluster } from '../../../src/core/patroni/clus
 import { decodePatroni, type RawKey } from '../../../src/core/patroni/decode.ts';
 import { parseExactly } from '../../../src/core/patroni/exact-json.ts';
 import { impactOf } from '../../../src/core/patroni/impact-of.ts';
+import { pictureOf } from '../../../src/core/patroni/picture.ts';
+import { strangeFields } from '../../../src/core/patroni/strange-fields.ts';
 import { dumps, readDump } from '../../a-dump.ts';
 
 const read = (dump: string): readonly RawKey[] =>
@@ -37,6 +39,7 @@ describe('every dump of a real Patroni', () => {
       expect(states).not.toContain('broken');
       expect(states.filter(state => state === 'read')).toHaveLength(keys.length);
       expect(cluster.leaseless).toEqual([]);
+      expect([strangeFields(cluster), cluster.otherKeys]).toEqual([[], undefined]);
       expect(impactOf(cluster, { reach: {} }).cluster).toBe(cluster.name);
     }
   });
@@ -162,6 +165,36 @@ describe('a key', () => {
       { name: 'shop/0', citusGroup: 0, prefix: '/pg/shop/0/', leaseless: [] },
       { name: 'shop/1', citusGroup: 1, leaseless: ['leader'] },
     ]);
+  });
+
+  it('of a later Patroni keeps what is not known of it, and tells it by name', () => {
+    const cluster = decodePatroni('/pg/', [
+      keyOf('a/sync', '{"leader":"a-1","sync_standby":null,"later":{"x":1}}'),
+      keyOf('a/status', '{"optime":1,"retain_slots":[],"lsn":9223372036854775807}'),
+      keyOf('a/failover', '{"priority":3}'),
+      keyOf('a/history', '[[1,2,"why"],[2,3,"why","at","a-2","more",null]]'),
+      keyOf('a/members/a-1', '{"state":"running","mood":"good"}'),
+      keyOf('a/members/a-2', '{"mood":"bad"}'),
+      keyOf('a/maintenance', 'on'),
+      keyOf('a/0/else', 'x'),
+      keyOf('ab/else', 'x'),
+    ])[0];
+    if (!cluster) throw new Error('no cluster');
+    expect(strangeFields(cluster)).toEqual([
+      ...['failover.priority', 'sync.later', 'status.lsn', 'history[5]', 'history[6]', 'member.mood'],
+    ]);
+    expect(cluster.otherKeys).toEqual(['maintenance', '0/else']);
+    expect(cluster.sync).toMatchObject({ value: { leader: 'a-1' }, raw: { later: { x: 1 } } });
+    expect(cluster.status).toMatchObject({ raw: { lsn: '9223372036854775807' } });
+    expect(cluster.failover).toMatchObject({ value: null, raw: { priority: 3 } });
+    expect(JSON.stringify(pictureOf(1, { clusters: [cluster], reach: {} }))).not.toMatch(
+      /later|mood|priority|maintenance/,
+    );
+  });
+
+  it('of nobody known lies below a Citus group, too', () => {
+    const keys = [keyOf('shop/0/leader', 'c-1'), keyOf('shop/0/else', 'x'), keyOf('shop/1/else', 'y')];
+    expect(decodePatroni('/pg/', keys)).toMatchObject([{ name: 'shop/0', otherKeys: ['else'] }]);
   });
 
   it('of others is left out, and siblings stay apart', () => {

@@ -98,6 +98,8 @@ export const postgres = {
   'pg.field.switch_at': 'to {to}, planned for {when}',
   'pg.field.system': 'System identifier',
   'pg.field.slots': 'Replication slots',
+  'pg.field.strange': 'Fields not known here',
+  'pg.field.other_keys': 'Other keys below it',
   'pg.field.configured': 'Configured',
   'pg.field.on': 'on',
   'pg.field.off': 'off',

@@ -94,6 +94,8 @@ export const postgres: Readonly<Record<keyof typeof english, string>> = {
   'pg.field.switch_at': '计划在 {when} 切换到 {to}',
   'pg.field.system': '系统标识',
   'pg.field.slots': '复制槽',
+  'pg.field.strange': '未知字段',
+  'pg.field.other_keys': '其下的其他键',
   'pg.field.configured': '已配置',
   'pg.field.on': '开启',
   'pg.field.off': '关闭',
