@@ -1,6 +1,6 @@
 /**
  * From where on something is worth a word. Ratios 0..1, latencies in seconds as 99 % of them take at most, counts as they say. The defaults are
- * those of etcd's mixin (contrib/mixin/alerts/alerts.libsonnet) where it has one.
+ * those of etcd's mixin (contrib/mixin/alerts/alerts.libsonnet) where it has one; docs/alerts.md says where they are not, and why.
  */
 export type Thresholds = {
   /** Of the quota, by the database file. */

@@ -59,13 +59,18 @@ function readRequests(page: string): Pick<Load['counters'], 'requests' | 'failed
   return { requests, failedRequests: failed };
 }
 
+/** What is kept of a survey has bounds: those that fail most. */
+const MOST_METHODS = 4;
+
 /** The mixin looks at each method alone: what fails seldom in all may be all of one. A stream has ended when it is counted, and mostly as it should. */
 function readMethods(page: string): Pick<Load, 'methods'> {
   const unary = readHandled(page).filter(({ labels }) => isUnary(labels));
   const methodOf = ({ labels }: Counted): string => /grpc_method="(\w+)"/.exec(labels)?.[1] ?? '';
   const methods = [...new Set(unary.map(methodOf))]
     .map(method => [method, summed(unary.filter(each => methodOf(each) === method))] as const)
-    .filter(([method, { failed }]) => method !== '' && failed > 0);
+    .filter(([method, { failed }]) => method !== '' && failed > 0)
+    .toSorted(([, one], [, other]) => other.failed - one.failed)
+    .slice(0, MOST_METHODS);
   return methods.length > 0 ? { methods: Object.fromEntries(methods) } : {};
 }
 

@@ -46,6 +46,13 @@ describe('what a page tells of the work done', () => {
     });
   });
 
+  it('names at most four methods that fail, those that fail most', () => {
+    const line = (method: string, failed: number) =>
+      `grpc_server_handled_total{grpc_code="Unavailable",grpc_method="${method}",grpc_type="unary"} ${failed}`;
+    const many = ['A', 'B', 'C', 'D', 'E', 'F'].map((method, index) => line(method, index)).join('\n');
+    expect(Object.keys(readLoad(`${many}\n`).methods ?? {})).toEqual(['F', 'E', 'D', 'C']);
+  });
+
   it('is nothing where the page is anything else', () => {
     fc.assert(
       fc.property(fc.string(), text => {

@@ -51,7 +51,7 @@ function afterAYear(at: number, member: number): Load {
       ...{ requests: total, failedRequests: 123_456, failedSends: 1_234_567 + member },
     },
     methods: Object.fromEntries(
-      ['Range', 'Txn', 'Put', 'LeaseGrant', 'LeaseRevoke', 'Authenticate'].map((method, index) => [
+      ['Range', 'Txn', 'LeaseGrant', 'Authenticate'].map((method, index) => [
         method,
         { requests: Math.floor(total * unlike(index + 1 + member)), failed: 4_567 * (index + 1) + member },
       ]),
