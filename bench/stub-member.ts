@@ -24,7 +24,8 @@ const LEADER = 0;
 export async function openStubMember(page: string, keys = 0): Promise<StubMember> {
   const server = new Server();
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
-  const pages = createPages((request, response) =>
+  // As etcd does: a connection that is not used stays open.
+  const pages = createPages({ keepAliveTimeout: 0 }, (request, response) =>
     response.end(request.url === '/metrics' ? page : '{"health":"true","reason":""}'),
   );
   // As etcd does: one port, and the first bytes say which of the two it is (HTTP/2 begins with `PRI`).
