@@ -4,13 +4,13 @@ export type Language = 'en' | 'zh';
 
 /**
  * A value inside a sentence. Renderers, not rules, decide how it looks: `bytes` are IEC units, `duration` milliseconds,
- * `time` milliseconds since the epoch in the viewer's zone, `ratio` 0..1 shown as percent, `code` a name somebody typed
+ * `time` milliseconds since the epoch in the viewer's zone, `day` the same where only the day is meant, `ratio` 0..1 shown as percent, `code` a name somebody typed
  * or a machine gave (shown verbatim, never parsed as markup), `list` joined as the language joins.
  */
 export type Param =
   | string
   | number
-  | { readonly type: 'bytes' | 'duration' | 'time' | 'ratio'; readonly value: number }
+  | { readonly type: 'bytes' | 'duration' | 'time' | 'day' | 'ratio'; readonly value: number }
   | { readonly type: 'code'; readonly value: string }
   | { readonly type: 'text'; readonly value: Text }
   | { readonly type: 'list'; readonly value: readonly Text[] };
@@ -54,6 +54,7 @@ export const codeText = (text: string): Text => ({ verbatim: text, code: true })
 export const bytes = (value: number): Param => ({ type: 'bytes', value });
 export const duration = (ms: number): Param => ({ type: 'duration', value: ms });
 export const time = (at: number): Param => ({ type: 'time', value: at });
+export const day = (at: number): Param => ({ type: 'day', value: at });
 export const ratio = (value: number): Param => ({ type: 'ratio', value });
 export const list = (value: readonly Text[]): Param => ({ type: 'list', value });
 export const inner = (value: Text): Param => ({ type: 'text', value });
@@ -62,7 +63,8 @@ export const inner = (value: Text): Param => ({ type: 'text', value });
 export type Segment =
   | { readonly type: 'plain'; readonly text: string }
   | { readonly type: 'code'; readonly text: string }
-  | { readonly type: 'time'; readonly at: number; readonly text: string };
+  /** `day`: the hour says nothing. */
+  | { readonly type: 'time'; readonly at: number; readonly text: string; readonly day?: true };
 
 /** Turns a text into a sentence of a language. The adapter is `src/text`. */
 export type Speak = (text: Text, language: Language) => readonly Segment[];

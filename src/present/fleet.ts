@@ -1,12 +1,13 @@
 import { daysLeft } from '../core/certificates.ts';
 import type { Cell, Document, Element, Tone } from '../core/document.ts';
 import type { ReportFacts } from '../core/facts/report.ts';
-import { code, duration, inner, list, ratio, say, time, verbatim } from '../core/message.ts';
+import { code, duration, inner, list, ratio, say, verbatim } from '../core/message.ts';
 import { MOST_RECOMMENDED } from '../core/remedy/choose.ts';
 import { findingText } from './findings.ts';
 import { fleetFolds } from './fleet-folds.ts';
 import { offerButtons } from './offers.ts';
 import { nextToEnd } from './report-fields.ts';
+import { foretold } from './trend.ts';
 
 /** As many rows as Slack's table takes beside its head. */
 const MOST_ROWS = 99;
@@ -84,9 +85,11 @@ function rowOf(report: ReportFacts): readonly Cell[] {
   ];
 }
 
-function fullOf({ growth }: ReportFacts): Cell {
+function fullOf({ growth, status }: ReportFacts): Cell {
   const told = growth?.forecast;
-  return told?.kind === 'reaches' ? { text: say('fleet.at', { at: time(told.at) }), tone: 'warning' } : nothing;
+  return told?.kind === 'reaches'
+    ? { text: say('fleet.at', { at: foretold(status.takenAt)(told.at) }), tone: 'warning' }
+    : nothing;
 }
 
 function backupOf({ backup, status }: ReportFacts): Cell {

@@ -1,6 +1,6 @@
 import type { Document, Element, Tone } from '../core/document.ts';
 import type { TrendFacts } from '../core/facts/trend.ts';
-import { bytes, duration, ratio, say, type Text, time } from '../core/message.ts';
+import { bytes, day, duration, type Param, ratio, say, type Text, time } from '../core/message.ts';
 import type { Forecast } from '../core/trend/forecast.ts';
 import { quantity } from './note.ts';
 
@@ -47,6 +47,12 @@ const DAY = 24 * 60 * 60_000;
 const SOON_DAYS = 14;
 const NOW_DAYS = 3;
 
+/** Of what comes in more than two days nobody can tell the hour. */
+export const foretold =
+  (now: number) =>
+  (at: number): Param =>
+    at - now < 2 * DAY ? time(at) : day(at);
+
 /** What is foretold of a database, and how good that is. */
 export function forecastText(
   told: Forecast,
@@ -57,22 +63,23 @@ export function forecastText(
     case 'reaches': {
       const days = (told.at - now) / DAY;
       const tone = days < NOW_DAYS ? 'bad' : days < SOON_DAYS ? 'warning' : 'good';
-      const known = { cluster, at: time(told.at), earliest: time(told.earliest), perDay: bytes(told.slope * DAY) };
+      const when = foretold(now);
+      const known = { cluster, at: when(told.at), earliest: when(told.earliest), perDay: bytes(told.slope * DAY) };
       return told.latest === null
         ? { tone, text: say('trend.full_at_least', known) }
-        : { tone, text: say('trend.full', { ...known, latest: time(told.latest) }) };
+        : { tone, text: say('trend.full', { ...known, latest: when(told.latest) }) };
     }
     case 'far':
       return {
         tone: 'good',
-        text: say('trend.far', { cluster, perDay: bytes(told.slope * DAY), beyond: time(told.beyond) }),
+        text: say('trend.far', { cluster, perDay: bytes(told.slope * DAY), beyond: foretold(now)(told.beyond) }),
       };
     case 'steady':
       return { tone: 'good', text: say('trend.steady', { cluster }) };
     case 'erratic':
       return told.soonest === null
         ? { tone: 'warning', text: say('trend.erratic', { cluster }) }
-        : { tone: 'warning', text: say('trend.erratic_soonest', { cluster, soonest: time(told.soonest) }) };
+        : { tone: 'warning', text: say('trend.erratic_soonest', { cluster, soonest: foretold(now)(told.soonest) }) };
     case 'short':
       return { tone: 'info', text: say('trend.short', { cluster, span: duration(told.spanMs) }) };
     case 'reached':

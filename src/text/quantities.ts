@@ -61,3 +61,9 @@ export function formatTime(at: number): string {
   if (Number.isNaN(date.getTime())) return String(at);
   return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
+
+/** Its day alone: `2026-11-22 UTC`. */
+export function formatDay(at: number): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? String(at) : `${date.toISOString().slice(0, 10)} UTC`;
+}

@@ -1,7 +1,7 @@
 import type { Language, Param, Segment, Speak, Text } from '../core/message.ts';
 import { en } from '../core/text/en.ts';
 import { zh } from '../core/text/zh.ts';
-import { formatBytes, formatDuration, formatNumber, formatRatio, formatTime } from './quantities.ts';
+import { formatBytes, formatDay, formatDuration, formatNumber, formatRatio, formatTime } from './quantities.ts';
 import { compile, type Sentence } from './sentence.ts';
 
 const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, zh };
@@ -62,6 +62,8 @@ function segmentsOf(param: Param, language: Language, depth: number): readonly S
       return [{ type: 'plain', text: formatRatio(param.value, language) }];
     case 'time':
       return [{ type: 'time', at: param.value, text: formatTime(param.value) }];
+    case 'day':
+      return [{ type: 'time', at: param.value, text: formatDay(param.value), day: true }];
     case 'code':
       return [{ type: 'code', text: param.value }];
     case 'text':

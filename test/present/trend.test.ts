@@ -3,7 +3,7 @@ import { renderText } from '../../src/console/render.ts';
 import type { Document, Pictured } from '../../src/core/document.ts';
 import type { Sample } from '../../src/core/history/sample.ts';
 import { trendOf } from '../../src/core/trend/trend-of.ts';
-import { presentTrend } from '../../src/present/trend.ts';
+import { forecastText, presentTrend } from '../../src/present/trend.ts';
 import { speak } from '../../src/text/speak.ts';
 
 const HOUR = 3_600_000;
@@ -21,6 +21,19 @@ const chartIn = (document: Document): Extract<Pictured, { type: 'chart' }> | und
   document.flatMap(element => (element.type === 'chart' ? [element] : []))[0];
 const drawn = (count: number, mibAnHour: number) =>
   chartIn(presentTrend(trendOf('prod', 'quota', samples(count, mibAnHour))));
+
+describe('what is foretold', () => {
+  const told = (days: number) => {
+    const at = days * 24 * HOUR;
+    const { text } = forecastText({ kind: 'reaches', at, earliest: at, latest: at, slope: 1 }, 'prod', 0);
+    return speak(text, 'en').flatMap(segment => (segment.type === 'time' ? [segment.text] : []));
+  };
+
+  it('has an hour only where that says something', () => {
+    expect(told(1)).toEqual(Array(3).fill('1970-01-02 00:00:00 UTC'));
+    expect(told(6)).toEqual(Array(3).fill('1970-01-07 UTC'));
+  });
+});
 
 describe('the picture of a trend', () => {
   it('goes on to the quota and the day that is foretold, where that is near', () => {

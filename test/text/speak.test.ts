@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytes, code, codeText, duration, inner, list, plain, say, time, verbatim } from '../../src/core/message.ts';
+import {
+  bytes,
+  code,
+  codeText,
+  day,
+  duration,
+  inner,
+  list,
+  plain,
+  say,
+  time,
+  verbatim,
+} from '../../src/core/message.ts';
 import { speak } from '../../src/text/speak.ts';
 
 const TASK = 'refusal.no_worker.message';
@@ -21,6 +33,15 @@ describe('speak', () => {
       type: 'time',
       at: 0,
       text: '1970-01-01 00:00:00 UTC',
+    });
+  });
+
+  it('gives a day no hour', () => {
+    expect(speak(say(WAIT, { waited: day(0) }), 'en')).toContainEqual({
+      type: 'time',
+      at: 0,
+      text: '1970-01-01 UTC',
+      day: true,
     });
   });
 

@@ -13,7 +13,7 @@ const inner: z.ZodType<Text> = z.lazy(() => textShape);
 const paramShape = z.union([
   z.string(),
   z.number(),
-  z.object({ type: z.enum(['bytes', 'duration', 'time', 'ratio']), value: z.number() }).readonly(),
+  z.object({ type: z.enum(['bytes', 'duration', 'time', 'day', 'ratio']), value: z.number() }).readonly(),
   z.object({ type: z.literal('code'), value: z.string() }).readonly(),
   z.object({ type: z.literal('text'), value: inner }).readonly(),
   z.object({ type: z.literal('list'), value: z.array(inner).readonly() }).readonly(),

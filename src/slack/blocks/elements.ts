@@ -9,7 +9,7 @@ import type { Looks } from './looks.ts';
 import { marked } from './marks.ts';
 import { pictureBlocks } from './picture.ts';
 import { planBlocks } from './plan.ts';
-import { cutSegments, isDate, preformatted, richText, section, words } from './rich.ts';
+import { cutSegments, dateFormat, isDate, preformatted, richText, section, words } from './rich.ts';
 import { sheetOf, type TableElement, type Tell, tableBlock } from './table.ts';
 
 /** Draws one element. `native`: whether Slack's table block is still free, of which a message may hold one. */
@@ -141,12 +141,12 @@ function noteElements(segments: readonly Segment[]): ContextBlock['elements'] {
   const safe = shown.length > 0 ? shown : [words('–')];
   return safe.map(segment =>
     segment.type === 'time' && isTime(segment)
-      ? { type: 'mrkdwn', text: dateEntity(segment.at) }
+      ? { type: 'mrkdwn', text: dateEntity(segment) }
       : plainText(segment.text.trim(), limits.contextText),
   );
 }
 
 const isTime = (segment: Segment): boolean => segment.type === 'time' && isDate(segment.at);
 
-const dateEntity = (at: number): string =>
-  `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time_secs}|${new Date(at).toISOString()}>`;
+const dateEntity = (segment: Segment & { readonly type: 'time' }): string =>
+  `<!date^${Math.floor(segment.at / 1000)}^${dateFormat(segment)}|${new Date(segment.at).toISOString()}>`;

@@ -3,8 +3,9 @@ import type { Segment } from '../../core/message.ts';
 import { cut } from './harmless.ts';
 import { limits } from './limits.ts';
 
-/** In the viewer's zone, to the second: times of an incident are compared with logs. */
-const TIME_FORMAT = '{date_short_pretty} {time_secs}';
+/** In the viewer's zone, to the second: times of an incident are compared with logs. What is foretold for a day has no second. */
+export const dateFormat = ({ day }: { readonly day?: true }): string =>
+  day ? '{date_short_pretty}' : '{date_short_pretty} {time_secs}';
 /** The end of the year 9999. */
 const MAX_SECONDS = 253_402_300_799;
 
@@ -22,7 +23,7 @@ export function elementsOf(segments: readonly Segment[], { bold = false }: Look 
         return {
           type: 'date',
           timestamp,
-          format: TIME_FORMAT,
+          format: dateFormat(segment),
           fallback: cut(segment.text, limits.dateFallback),
           ...styled,
         };
