@@ -4,8 +4,9 @@ import { execa } from 'execa';
 import { z } from 'zod';
 import type { PlaybookStop } from '../core/playbooks.ts';
 import { type PlaybookEvent, readEvents } from './events.ts';
-import type { RunFolder } from './folder.ts';
+import { leaderOf, type RunFolder } from './folder.ts';
 import type { Cut } from './judge.ts';
+import { isGroupAlive } from './process.ts';
 import type { Redactor } from './redact.ts';
 
 export type Child = {
@@ -26,6 +27,9 @@ export type Child = {
 const EVENTS_EVERY_MS = 200;
 /** What is asked to end has so long, milliseconds. */
 const GRACE_MS = 10_000;
+/** What was killed is gone a moment later: looked at so often, milliseconds. */
+const GONE_EVERY_MS = 20;
+const GONE_LOOKS = 250;
 
 /** Runs it to its end, whichever: nothing of it is left when this returns. */
 export async function runChild(child: Child): Promise<{ readonly exitCode: number | null; readonly cut: Cut | null }> {
@@ -45,7 +49,14 @@ export async function runChild(child: Child): Promise<{ readonly exitCode: numbe
   await logged;
   over.abort();
   await told;
+  if ((await cut) !== null) await untilGone(folder);
   return { exitCode: result.exitCode ?? null, cut: await cut };
+}
+
+/** The keeper has killed the whole group and left; who asks for a trace of the run now must find none that lives. */
+async function untilGone(folder: RunFolder): Promise<void> {
+  const leader = await leaderOf(folder);
+  for (let look = 0; leader !== null && look < GONE_LOOKS && isGroupAlive(leader); look += 1) await wait(GONE_EVERY_MS);
 }
 
 type Send = (signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void;
