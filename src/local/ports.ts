@@ -8,13 +8,19 @@ export type NamedPort = { readonly name: string; readonly port: number };
 const FIRST = 20_000;
 const COUNT = 12_000;
 
-/** Ports on 127.0.0.1 that nobody listens on right now, drawn at random so that parallel test files seldom meet. */
+/**
+ * Another address of this machine, on which nobody listens: who holds a port of it has drawn that port for as long as the process lives, which
+ * is known to all and forgotten by none. Between drawing a port and listening on it lie seconds, and a member that is stopped wants its own back.
+ */
+const DRAWN = '127.77.0.1';
+
+/** Ports on 127.0.0.1 that nobody listens on right now, drawn at random, and by no two processes that live at the same time. */
 export async function freePorts(count: number, random: () => number = Math.random): Promise<readonly number[]> {
   const found = new Set<number>();
   for (let tries = 0; found.size < count; tries += 1) {
     if (tries > 50 * count) throw new Error(`no ${count} free ports between ${FIRST} and ${FIRST + COUNT}`);
     const port = FIRST + Math.floor(random() * COUNT);
-    if (!found.has(port) && (await isFree(port))) found.add(port);
+    if (!found.has(port) && (await isFree(port)) && (await isOurs(port))) found.add(port);
   }
   return [...found];
 }
@@ -35,6 +41,16 @@ async function isFree(port: number): Promise<boolean> {
   });
 }
 
+/** Systems that know one loopback address only (macOS) draw without it. */
+async function isOurs(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const server = createServer();
+    server.once('error', error => resolve('code' in error && error.code === 'EADDRNOTAVAIL'));
+    server.listen({ port, host: DRAWN, exclusive: true }, () => resolve(true));
+    server.unref();
+  });
+}
+
 /** Linux tells through /proc which process listens; other systems and other people's processes stay unnamed. */
 async function holderOf(port: number): Promise<string> {
   const inodes = (await Promise.all(['tcp', 'tcp6'].map(table => listenersIn(table, port)))).flat();
@@ -51,10 +67,11 @@ async function holderOf(port: number): Promise<string> {
 
 async function listenersIn(table: string, port: number): Promise<readonly string[]> {
   const LISTEN = '0A';
+  const drawn = Buffer.from(DRAWN.split('.').map(Number).toReversed()).toString('hex').toUpperCase();
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   const rows = (await readFile(`/proc/net/${table}`, 'utf8').catch(() => '')).split('\n').slice(1);
   return rows
     .map(row => row.trim().split(/\s+/))
-    .filter(fields => fields[1]?.endsWith(suffix) && fields[3] === LISTEN)
+    .filter(fields => fields[1]?.endsWith(suffix) && fields[3] === LISTEN && fields[1] !== `${drawn}${suffix}`)
     .map(fields => `socket:[${fields[9]}]`);
 }

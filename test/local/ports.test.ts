@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { assertFree, freePorts } from '../../src/local/ports.ts';
 
@@ -7,6 +11,22 @@ test('drawn ports are distinct, free, and below those of outgoing connections', 
   expect(new Set(ports).size).toBe(20);
   expect(Math.max(...ports)).toBeLessThan(32_768);
   await assertFree(ports.map(port => ({ name: 'a port', port })));
+});
+
+test('a port that another process has drawn is not drawn again while that lives', async () => {
+  const module = join(import.meta.dirname, '../../dist/src/local/ports.js');
+  const script = `import { freePorts } from ${JSON.stringify(module)};
+    console.log((await freePorts(1))[0]); setInterval(() => undefined, 1000);`;
+  const other = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = once(other, 'exit');
+  const [line] = await once(createInterface({ input: other.stdout }), 'line');
+  const same = () => (Number(line) - 20_000) / 12_000;
+  await expect(freePorts(1, same)).rejects.toThrow('no 1 free ports');
+  other.kill('SIGKILL');
+  await gone;
+  expect(await freePorts(1, same)).toEqual([Number(line)]);
 });
 
 test('every taken port is named at once, with the program that holds it', async () => {
