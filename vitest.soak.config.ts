@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What takes a quarter of an hour and more, in real time and at the pace of the product: `npm run soak:flapping`, `npm run soak:windows`. */
+/** What takes minutes up to a quarter of an hour, in real time and at the pace of the product: `npm run soak:flapping`, `soak:windows`, `soak:many`. */
 export default defineConfig({
   test: {
     name: 'soak',
