@@ -113,6 +113,7 @@ export async function aPigsty({
       },
     },
   );
+  const letGo = (): Promise<void> => writeFile(join(lab, 'go'), '');
   const svc = (number: number, what: 'start' | 'stop' | 'restart') =>
     execa(join(home, 'bin/etcd-svc'), [join(lab, hostOf(number)), what], {
       env: { ETCD: etcd.etcd.path, OWNER: String(process.pid) },
@@ -128,11 +129,13 @@ export async function aPigsty({
       if (!pigsty?.ansible) throw new Error('no Pigsty is configured');
       return open({ ...settings, pigsty: { ...pigsty, ansible: { ...pigsty.ansible, vaultPasswordFile } } });
     },
-    /** Lets a task end that waits for it (`lab_hold`), once the run has been asked to stop. */
+    /** Lets a task end that waits for it (`lab_hold`). */
+    letGo,
+    /** The same, once the run has been asked to stop. */
     letGoOnceStopped: async (key: PlaybookKey): Promise<void> => {
       const { stop } = runFolder(settings.pigsty?.ansible?.logs ?? '', key);
       await vi.waitFor(() => expect(existsSync(stop)).toBe(true), { timeout: 60_000, interval: 50 });
-      await writeFile(join(lab, 'go'), '');
+      await letGo();
     },
     /** Resolves once a task is surely under way that does not end by itself (`lab_hang`), or waits (`lab_hold`). */
     underWay: async (task: 'hanging' | 'holding'): Promise<void> => {

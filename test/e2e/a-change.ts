@@ -79,7 +79,7 @@ export async function askFor(world: World, channel: string, line: string, as = A
   await slack.people.type(as, channel, `/etcd ${line}`);
   const isCard = (message: SlackMessage) =>
     !before.has(message.ts) && !isNotice(message) && payloadOf(message) !== undefined;
-  const { ts } = await slack.waitForMessage(channel, isCard, 15_000);
+  const { ts } = await slack.waitForMessage(channel, isCard, 30_000);
   const card = () => {
     const found = slack.messages(channel).find(message => message.ts === ts);
     if (!found) throw new Error('the card is gone');
